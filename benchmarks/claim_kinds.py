@@ -13,7 +13,7 @@ from claim_tie import Interval, Tie, interval
 from claim_ties import WAYS, way_value
 from claim_years import Years
 
-from checks.mechanism.stated import Said, Statements
+from checks.mechanism.stated import CitedClaim, Statements
 from model.classification.catalogue import catalogue
 from model.classification.codes import Domain
 from model.disclosure import Document
@@ -49,7 +49,7 @@ class Text:
     printed: frozenset[str]
 
     @cached_property
-    def said(self) -> dict[int, Said]:
+    def said(self) -> dict[int, CitedClaim]:
         """The document's bound claims by their index."""
         return {one.number: one for one in self.told.claims if one.document is self.document}
 

@@ -10,7 +10,7 @@ from functools import partial
 from claim_sums import change_sums, sums
 from claim_tie import Interval, Tie, Values, interval, overlap
 
-from checks.mechanism.stated import Said, Stated, Statements
+from checks.mechanism.stated import CitedClaim, Stated, Statements
 from model.lexicon.lexicon import lexicon
 from model.reading.prose.claim import Claim, Measure
 from model.reading.prose.figures import PERCENT
@@ -43,16 +43,16 @@ def ties(told: Statements, document: object) -> list[Tie]:
     return [tie for tie in found if tie.holds(printed)]
 
 
-def _same(said: Mapping[int, Said], told: Statements) -> Iterator[Tie]:
+def _same(said: Mapping[int, CitedClaim], told: Statements) -> Iterator[Tie]:
     for number, one in said.items():
         if one.claim.measure is not Measure.AMOUNT:
             continue
         for other in stated(told, one.claim.coordinates):
-            if other.said is None or other.said.document is not one.document:
+            if other.cited is None or other.cited.document is not one.document:
                 low, high = Fraction(other.low), Fraction(other.high)
                 yield Tie((number,), partial(_fits, number, (low, high)))
-            elif other.said.number > number:
-                pair = (number, other.said.number)
+            elif other.cited.number > number:
+                pair = (number, other.cited.number)
                 yield Tie(pair, partial(_agree, *pair))
 
 
@@ -100,7 +100,7 @@ def _agree(one: int, other: int, value: Values) -> bool:
     return overlap(value(one), value(other))
 
 
-def _recomputed(said: Mapping[int, Said], told: Statements) -> Iterator[Tie]:
+def _recomputed(said: Mapping[int, CitedClaim], told: Statements) -> Iterator[Tie]:
     """Shares, completions, changes and growth rates whose operands are stated."""
     for number, one in said.items():
         claim = one.claim
@@ -133,14 +133,14 @@ def _grown(growth: int, change: int, subject: Operand, value: Values) -> bool:
     return overlap(value(growth), _quotient(value(change), before))
 
 
-def _operand(one: Said, coordinates: Mapping[str, str], told: Statements) -> Operand | None:
+def _operand(one: CitedClaim, coordinates: Mapping[str, str], told: Statements) -> Operand | None:
     if one.claim.about >= 0 and coordinates == one.claim.coordinates:
         return Operand((one.claim.about,))
     stated = told.agreed(coordinates)
     if stated is None:
         return None
-    if stated.said is not None and stated.said.document is one.document:
-        return Operand((stated.said.number,))
+    if stated.cited is not None and stated.cited.document is one.document:
+        return Operand((stated.cited.number,))
     return Operand((), (Fraction(stated.low), Fraction(stated.high)))
 
 
@@ -179,7 +179,7 @@ def _quotient(above: Interval, below: Interval) -> Interval:
     return min(all_ends), max(all_ends)
 
 
-def _change_beside(growth: Said, said: Mapping[int, Said]) -> int | None:
+def _change_beside(growth: CitedClaim, said: Mapping[int, CitedClaim]) -> int | None:
     for number in range(growth.number - 1, max(growth.number - 3, -1), -1):
         other = said[number].claim if number in said else None
         if other and other.measure is Measure.CHANGE and other.base == growth.claim.base:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from claim_tie import interval, overlap
 from claim_ties import recomputed, stated
 
-from checks.mechanism.stated import Said, Stated, Statements
+from checks.mechanism.stated import CitedClaim, Stated, Statements
 from model.reading.prose.claim import Claim, Measure
 
 
@@ -19,7 +19,7 @@ class Years:
     told: Statements
     own: int
 
-    def is_tied(self, said: Said, old: int, new: int) -> bool:
+    def is_tied(self, said: CitedClaim, old: int, new: int) -> bool:
         """Tell whether a claim that names the year `old` contradicts something if it names `new`."""
         claim = said.claim
         if claim.measure is Measure.AMOUNT:
@@ -30,7 +30,7 @@ class Years:
             return False
         return new >= self.own or (self._gives(said, old) and not self._gives(said, new))
 
-    def _is_amount_tied(self, said: Said, old: int, new: int) -> bool:
+    def _is_amount_tied(self, said: CitedClaim, old: int, new: int) -> bool:
         """Tell whether the amount is stated for `old`, and not for `new`.
 
         The year before may have had the same amount, so that it has to be stated, and be another.
@@ -43,12 +43,12 @@ class Years:
         fitting = [one for one in here if _fits(one, said.claim)]
         return any(one.is_cell for one in fitting) if old != self.own else bool(fitting)
 
-    def _stated(self, said: Said, year: int) -> list[Stated]:
+    def _stated(self, said: CitedClaim, year: int) -> list[Stated]:
         """What is stated of a claim's money for a year, without the claim itself."""
         found = stated(self.told, {**said.claim.coordinates, "year": str(year)})
-        return [one for one in found if one.said != said]
+        return [one for one in found if one.cited != said]
 
-    def _gives(self, said: Said, year: int) -> bool:
+    def _gives(self, said: CitedClaim, year: int) -> bool:
         """Tell whether a change or a growth is what the amount of a year gives."""
         claim = said.claim
         own = stated(self.told, claim.coordinates)

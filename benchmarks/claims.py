@@ -21,7 +21,7 @@ from statistics import median
 from claim_kinds import ABSORBED, CONSTRAINED, FREE, PLANTERS, Fault, Text
 from claim_ties import ties
 
-from checks.mechanism.stated import statements
+from checks.mechanism.stated import statements_of
 from checks.rule import Subject
 from checks.rulebook import RuleBook, rules
 from checks.runner import audit
@@ -126,7 +126,7 @@ def _opened() -> Iterator[Clean]:
         (disclosure,), _ = open_disclosures([path])
         document = disclosure.documents[0]
         lines = {paragraph.number: paragraph.text for paragraph in document.book.paragraphs}
-        told_of = statements(Subject(disclosure))
+        told_of = statements_of(Subject(disclosure))
         found = ties(told_of, document)
         stated = frozenset(
             said.number

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checks.mechanism.keys import distinct, pack
-from checks.mechanism.stated import Stated, statements
+from checks.mechanism.stated import Stated, statements_of
 from model.facts.cube import CODE_DIMENSIONS, DIMENSIONS
 from model.lexicon.reading import normalised
 from model.money import rounded_ratio
@@ -54,15 +54,15 @@ class Side:
     @property
     def year(self) -> int | None:
         """The year it speaks of."""
-        return self._told.year
+        return self._source.year
 
     @property
     def stage(self) -> str | None:
         """The stage it speaks of: "budget" or "final"."""
-        return self._told.stage
+        return self._source.stage
 
     @property
-    def _told(self) -> Disclosure | Document:
+    def _source(self) -> Disclosure | Document:
         disclosure = self.subject.disclosure
         return disclosure if self.document is None else disclosure.documents[self.document]
 
@@ -126,11 +126,11 @@ def _line(
     after: SideStatement | None,
     renamed: Mapping[Coordinates, Coordinates],
 ) -> ComparedLine:
-    told = dict(coordinates)
+    named = dict(coordinates)
     if before is None or after is None:
-        return ComparedLine(Kind.NEW if before is None else Kind.VANISHED, told, before, after)
+        return ComparedLine(Kind.NEW if before is None else Kind.VANISHED, named, before, after)
     later = dict(renamed[coordinates]) if coordinates in renamed else {}
-    return ComparedLine(_kind(before, after, is_renamed=bool(later)), told, before, after, later)
+    return ComparedLine(_kind(before, after, is_renamed=bool(later)), named, before, after, later)
 
 
 def _kind(before: SideStatement, after: SideStatement, *, is_renamed: bool) -> Kind:
@@ -174,7 +174,7 @@ def _by_name(
 
 def _entries(side: Side) -> dict[Coordinates, SideStatement]:
     """Return what a side states of each of its lines."""
-    facts, told = side.subject.facts, side.subject.once(statements)
+    facts, stated = side.subject.facts, side.subject.once(statements_of)
     chosen = np.flatnonzero(_own(side))
     if not chosen.size:
         return {}
@@ -188,7 +188,7 @@ def _entries(side: Side) -> dict[Coordinates, SideStatement]:
     first = chosen[starts]
     lines = zip(_coordinates(facts, first), first.tolist(), (low <= high).tolist(), strict=True)
     return {
-        coordinates: SideStatement(side.subject, told.stated(fact), _name(side.subject, fact), is_agreed)
+        coordinates: SideStatement(side.subject, stated.stated(fact), _name(side.subject, fact), is_agreed)
         for coordinates, fact, is_agreed in lines
     }
 
@@ -217,8 +217,8 @@ def _coordinates(facts: Facts, chosen: NDArray[np.int64]) -> Iterator[Coordinate
         numbers = facts.coordinates[name][chosen]
         members = {number: facts.members.name(name, number) for number in distinct(numbers).tolist()}
         columns.append([(name, members[number]) if number else None for number in numbers.tolist()])
-    for told in zip(*columns, strict=True):
-        yield tuple(each for each in told if each is not None)
+    for pairs in zip(*columns, strict=True):
+        yield tuple(each for each in pairs if each is not None)
 
 
 def _name(subject: Subject, fact: int) -> str:

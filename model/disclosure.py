@@ -101,7 +101,7 @@ class Opening:
     """How files are opened: told of by `progress`, until `cancelled`, read as `mappings` and `bindings` say.
 
     `progress` is called with the file that is being read and the share (0 to 1) of all that is done; `limit` is how
-    many times as much time and memory as usual the work on one document may take. Books that are `kept` are not read
+    many times as much time and memory as usual the work on one document may take. Books that are `read_books` are not read
     again.
     """
 
@@ -111,7 +111,7 @@ class Opening:
     mappings: Sequence[TableMapping] = ()
     bindings: Sequence[ClaimBinding] = ()
     limit: float = 1.0
-    kept: ReadBooks | None = None
+    read_books: ReadBooks | None = None
 
     def each(self, paths: Sequence[Path]) -> Generator[Opened | Trouble]:
         """Yield each disclosure as soon as the next file is not of it, and each trouble as it is met.
@@ -127,7 +127,7 @@ class Opening:
         yielded: set[int] = set()
         waiting: set[int] = set()
         last: int | None = None
-        with closing(read_ahead(paths, shares.read, self.cancelled, limits, self.kept)) as books:
+        with closing(read_ahead(paths, shares.read, self.cancelled, limits, self.read_books)) as books:
             # Only now: these imports take as long as the first file takes to be parsed, in a process of its own.
             from model.grouping import place
             from model.reading.drafting import draft_book
@@ -154,10 +154,10 @@ class Opening:
                 yield self._bound(each, groups[each], shares.of(len(paths)), effort)
 
     def _bound(
-        self, position: int, drafts: Sequence[BookDraft], tell: Callable[[str, float], None], effort: Effort
+        self, position: int, drafts: Sequence[BookDraft], report: Callable[[str, float], None], effort: Effort
     ) -> Opened | Trouble:
         books = [draft.book for draft in drafts]
-        pace = _pace(drafts, partial(tell, books[-1].path), self.cancelled)
+        pace = _pace(drafts, partial(report, books[-1].path), self.cancelled)
         disclosure = self._finished(
             ", ".join(book.path for book in books),
             "binding",
@@ -213,32 +213,34 @@ class _Shares:
     Files are read on another thread than the one that recognises them.
     """
 
-    def __init__(self, files: int, tell: Progress | None) -> None:
+    def __init__(self, files: int, report: Progress | None) -> None:
         self._files = max(files, 1)
-        self._tell = tell
-        self._told = 0.0
+        self._report = report
+        self._reported = 0.0
         self._lock = Lock()
 
     def read(self, path: str, share: float) -> None:
         """Tell the share of the files that is read."""
         done = share * self._files
         before = max(ceil(done) - 1, 0)
-        self._say(path, (before + (done - before) * READING_SHARE) / self._files)
+        self._report_share(path, (before + (done - before) * READING_SHARE) / self._files)
 
     def of(self, files: int) -> Callable[[str, float], None]:
         """Return what tells the share of the recognition of a disclosure, whose last file is the so many-th."""
         before = files - 1 + READING_SHARE
-        return lambda path, share: self._say(path, (before + share * (1 - READING_SHARE)) / self._files)
+        return lambda path, share: self._report_share(
+            path, (before + share * (1 - READING_SHARE)) / self._files
+        )
 
-    def _say(self, path: str, share: float) -> None:
+    def _report_share(self, path: str, share: float) -> None:
         with self._lock:
-            if self._tell is not None and share >= self._told:
-                self._told = share
-                self._tell(path, share)
+            if self._report is not None and share >= self._reported:
+                self._reported = share
+                self._report(path, share)
 
 
 def _pace(
-    drafts: Sequence[BookDraft], tell: Callable[[float], None], cancelled: Callable[[], bool] | None
+    drafts: Sequence[BookDraft], report: Callable[[float], None], cancelled: Callable[[], bool] | None
 ) -> Pace:
     """Return the pace of recognition, which goes once down the rows of each panel and each column of amounts."""
     rounds = sum(
@@ -247,7 +249,7 @@ def _pace(
         for draft in book.tables
         for panel in draft.panels
     )
-    return Pace(rounds, tell, cancelled or _never)
+    return Pace(rounds, report, cancelled or _never)
 
 
 def _never() -> bool:

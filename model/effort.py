@@ -217,8 +217,8 @@ def _clock() -> Callable[[], float]:
 def resident() -> int:
     """Return how many bytes of memory this process holds; 0 where the system does not say."""
     try:
-        with _STATM.open("rb") as told:
-            return int(told.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        with _STATM.open("rb") as statm:
+            return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
         return 0
 
@@ -244,8 +244,8 @@ def finished(path: str, step: Step, work: Callable[[], T], watch: Watch, effort:
         import logging
 
         logging.getLogger(__name__).exception("%s", path)
-        told = message(_BROKEN[step], kind=type(error).__name__)
-        raise UnfinishedError(clean_line(path), told, _REMEDY) from error
+        what = message(_BROKEN[step], kind=type(error).__name__)
+        raise UnfinishedError(clean_line(path), what, _REMEDY) from error
 
 
 def exceeded(step: Step, error: BaseException, effort: Effort) -> Message:

@@ -15,9 +15,9 @@ class StoppedError(BaseException):
 class Pace:
     """Counts the rows that are done of `total`; `tell` is told the share, from 0 to 1."""
 
-    def __init__(self, total: int, tell: Callable[[float], None], cancelled: Callable[[], bool]) -> None:
+    def __init__(self, total: int, report: Callable[[float], None], cancelled: Callable[[], bool]) -> None:
         self._total = max(total, 1)
-        self._tell = tell
+        self._report = report
         self._cancelled = cancelled
         self._done = 0
 
@@ -26,7 +26,7 @@ class Pace:
         if self._cancelled():
             raise StoppedError
         self._done += rows
-        self._tell(min(self._done / self._total, 1.0))
+        self._report(min(self._done / self._total, 1.0))
 
 
 def unhurried(_: int) -> None:

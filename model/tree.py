@@ -240,8 +240,8 @@ def _unit_numbers(rows: LabelledRows) -> Positions:
     """Return the number of each row's unit, 0 for none: of that in its column, else of that in its label."""
     seen = {unit: number for number, unit in enumerate(rows.units)}
     by_label = [seen.setdefault(label.coordinates.get("unit", ""), len(seen)) for label in rows.labels]
-    told = np.array(by_label, dtype=np.int64)[rows.label]
-    return np.where(told, told, rows.unit)
+    stated = np.array(by_label, dtype=np.int64)[rows.label]
+    return np.where(stated, stated, rows.unit)
 
 
 def _names(rows: LabelledRows, code: Positions) -> tuple[list[str], Positions]:

@@ -74,9 +74,9 @@ def _doubts(case: Case, table: int, defences: list[Defence], state: Settled) -> 
     for defence in defences:
         by_reason[defence.why.template].append(defence)
     found = {each.key: each for each in case.accusations}
-    told = case.subject.disclosure.tables[table]
-    book = case.subject.disclosure.documents[told.document].book
-    head = place_in(book, told.sheet, told.top, 0)
+    doubted = case.subject.disclosure.tables[table]
+    book = case.subject.disclosure.documents[doubted.document].book
+    head = place_in(book, doubted.sheet, doubted.top, 0)
     offer = state.offers.get(table)
     tried, not_tried = state.counts.get(table, (0, 0))
     for template, alike in by_reason.items():
@@ -84,11 +84,11 @@ def _doubts(case: Case, table: int, defences: list[Defence], state: Settled) -> 
         findings = [found[key].finding for key in keys]
         places = [place for defence in alike for place in defence.places]
         yield Doubt(
-            id=fingerprint("doubt", told.kind, {}, told.title, template),
+            id=fingerprint("doubt", doubted.kind, {}, doubted.title, template),
             path=book.path,
             sheet=head.sheet,
-            extent=extents_of(book, told)[0][1],
-            table=told.title,
+            extent=extents_of(book, doubted)[0][1],
+            table=doubted.title,
             place=next(iter(places), head),
             why=alike[0].why,
             remedy=REMEDY if offer is None else REMEDY_OFFERED,

@@ -246,9 +246,9 @@ class Case:
         """Yield the sums (of some outcomes) that hold to the full and say something: equal, and not nothing."""
         for outcome in self.outcomes if outcomes is None else outcomes:
             for relations in outcome.relations:
-                told = (relations.verdict < INCONSISTENT) & (relations.stated != 0)
+                holds = (relations.verdict < INCONSISTENT) & (relations.stated != 0)
                 exact = np.abs(relations.stated - relations.computed) <= relations.allowance
-                yield from relations.rows(np.flatnonzero(told & exact & ~relations.blank))
+                yield from relations.rows(np.flatnonzero(holds & exact & ~relations.blank))
 
     @cached_property
     def _proven_columns(self) -> dict[Columns, set[int]]:

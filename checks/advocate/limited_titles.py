@@ -55,12 +55,12 @@ def _with_and_without_what_was_brought_forward(case: Case) -> Iterator[Defence]:
     disclosure = case.subject.disclosure
     holds = {number: holds_brought_forward(table.title) for number, table in enumerate(disclosure.tables)}
     for accusation in case.open:
-        saying = {holds[number]: number for number in accusation.tables}
-        if not {True, False} <= saying.keys():
+        by_holding = {holds[number]: number for number in accusation.tables}
+        if not {True, False} <= by_holding.keys():
             continue
-        table = disclosure.tables[saying[False]]
+        table = disclosure.tables[by_holding[False]]
         place = place_in(disclosure.documents[table.document].book, table.sheet, table.top, 0)
         why = check_message(
             "one of the two tables says that it holds what was brought forward, the other that it does not."
         )
-        yield Defence(saying[False], why, frozenset({accusation.key}), (place,))
+        yield Defence(by_holding[False], why, frozenset({accusation.key}), (place,))

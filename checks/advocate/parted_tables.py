@@ -33,7 +33,7 @@ def parted_tables(case: Case) -> Iterable[Defence]:
     A table of no known kind stands between none.
     """
     tables = case.subject.disclosure.tables
-    continuing = {number for number, table in enumerate(tables) if _says_it_goes_on(case, table)}
+    continuing = {number for number, table in enumerate(tables) if _is_continuation(case, table)}
     named = [number for number, table in enumerate(tables) if table.kind or number in continuing]
     for before, number in pairwise([-1, *named]):
         table = tables[number]
@@ -64,7 +64,7 @@ def parted_tables(case: Case) -> Iterable[Defence]:
             yield Defence(number, why, keys, (place_in(book, table.sheet, table.top, 0),))
 
 
-def _says_it_goes_on(case: Case, table: Table) -> bool:
+def _is_continuation(case: Case, table: Table) -> bool:
     """Tell whether the title of a table, or a line of its own above it, says that it goes on from another."""
     caption = case.subject.disclosure.documents[table.document].book.sheets[table.sheet].caption
     return goes_on(table.title) or (

@@ -258,7 +258,7 @@ def _is_better(tried: Tried, first: Tally, now: Tally, anew: Mapping[Reported, i
         is_evident(first, mended, tried.candidate)
         and _holding(now) > _holding(first)
         and 2 * now.score.tested >= first.score.tested
-        and not now.told - first.told - anew.keys()
+        and not now.reported - first.reported - anew.keys()
         and is_proven(first, now, mended, tried.candidate)
     )
 
@@ -268,7 +268,7 @@ def _anew(accused: Sequence[Accusation], first: Tally, others: AbstractSet[int])
     return {
         reported_of(each.finding): min(each.tables & others)
         for each in accused
-        if each.tables & others and reported_of(each.finding) not in first.told
+        if each.tables & others and reported_of(each.finding) not in first.reported
     }
 
 

@@ -66,7 +66,7 @@ class Tally:
     score: Score
 
     @cached_property
-    def told(self) -> frozenset[Reported]:
+    def reported(self) -> frozenset[Reported]:
         """The grave findings as they are compared; it is asked only where a candidate mends something."""
         return frozenset(map(reported_of, self.grave))
 
@@ -118,10 +118,10 @@ def _tested(subject: Subject, outcomes: Iterable[Outcome], table: int) -> Iterat
     here = subject.facts.table == table
     for outcome in outcomes:
         for sums in outcome.relations:
-            says = (sums.verdict < NOT_CHECKED) & ((sums.stated != 0) | (sums.computed != 0))
-            says &= ~sums.at_most | (sums.verdict == INCONSISTENT)
+            counted = (sums.verdict < NOT_CHECKED) & ((sums.stated != 0) | (sums.computed != 0))
+            counted &= ~sums.at_most | (sums.verdict == INCONSISTENT)
             rests = here[sums.whole] | _any(here[sums.part_fact], sums.part_relation, len(sums))
-            yield int(np.count_nonzero(says & rests))
+            yield int(np.count_nonzero(counted & rests))
         for groups in outcome.agreements:
             stated = subject.facts.amount[groups.members] != 0
             yield int(np.count_nonzero(_any(here[groups.members] & stated, groups.group, len(groups))))
@@ -204,7 +204,7 @@ class Trial:
     def _mends(self, candidate: Candidate, now: Tally, mended: frozenset[Reported]) -> Mends:
         """Return how much a candidate mends; what still fails under it may be a slip of the document's."""
         left = now.failing.keys()
-        if now.told - self.first.told - left or self._is_whole(mended, candidate):
+        if now.reported - self.first.reported - left or self._is_whole(mended, candidate):
             return Mends.NOTHING
         apart = cells_in(now, left)
         if not is_proven(self.first, now, mended, candidate, apart):
@@ -222,7 +222,7 @@ class Trial:
         """
         if _numbers_columns(candidate):
             return False
-        wholes = [self.first.failing[told].whole for told in mended]
+        wholes = [self.first.failing[finding].whole for finding in mended]
         return any(
             _is_counted_elsewhere(cell, candidate) and not self._may_be_subtotal(cell[0], candidate)
             for cell in wholes
@@ -230,13 +230,13 @@ class Trial:
 
     def _may_be_subtotal(self, row: int, candidate: Candidate) -> bool:
         """Return whether a row says that it is a subtotal, or another without a code that stays reads alike."""
-        said = dict(candidate.mapping.rows)
+        roles = dict(candidate.mapping.rows)
         for panel in self.table.panels:
             alike = [each for each in panel.rows if not each.code]
             own = next((each for each in alike if each.row == row), None)
             if own is not None:
                 return normalised(own.name).endswith("小计") or any(
-                    each.coordinates == own.coordinates for each in alike if each.row not in said
+                    each.coordinates == own.coordinates for each in alike if each.row not in roles
                 )
         return False
 
@@ -284,7 +284,7 @@ def is_asked_again(
 
 def cells_in(one: Tally, failing: Collection[Reported]) -> frozenset[Cell]:
     """Return the cells that stand in some relations that fail."""
-    return frozenset[Cell]().union(*(one.failing[told].cells for told in failing))
+    return frozenset[Cell]().union(*(one.failing[finding].cells for finding in failing))
 
 
 def is_evident(first: Tally, mended: Collection[Reported], candidate: Candidate) -> bool:
@@ -294,7 +294,7 @@ def is_evident(first: Tally, mended: Collection[Reported], candidate: Candidate)
     """
     if _numbers_columns(candidate):
         return bool(mended)
-    failing = [first.failing[told] for told in mended]
+    failing = [first.failing[finding] for finding in mended]
     rows = {each.whole[0] for each in failing}
     return len({each.out_by for each in failing}) >= SEVERAL and (
         bool(candidate.mapping.rows) or len(rows) >= SEVERAL

@@ -13,7 +13,7 @@ import numpy as np
 
 from checks.mechanism.keys import pack
 from checks.mechanism.relations import NamedRelation, relate
-from checks.mechanism.rollup import tell_rollup
+from checks.mechanism.rollup import report_rollup
 from checks.rule import Outcome, Rule, Subject
 from model.classification.tables import UnitKind, fed_by
 from model.facts.cube import DIMENSIONS, Facts
@@ -25,7 +25,7 @@ INSTITUTION_CODES = (505, 506)
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Hold each government item against the departments' items that feed it."""
-    tell_rollup(RULE, relate(subject.cells, _relations(subject.cells, outcome)), subject, outcome)
+    report_rollup(RULE, relate(subject.cells, _relations(subject.cells, outcome)), subject, outcome)
 
 
 def _relations(facts: Facts, outcome: Outcome) -> list[NamedRelation]:

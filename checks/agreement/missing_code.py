@@ -39,13 +39,13 @@ _MOST = 20_000
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Hold what each list prints below a code against the others that state the same for it."""
-    told: set[tuple[int, int]] = set()
+    reported: set[tuple[int, int]] = set()
     for alike in alike_lists(subject, outcome):
         differing = list(_differing(subject, alike))
         outcome.hold(not differing)
         for table, code, finding in differing:
-            if (table, code) not in told:
-                told.add((table, code))
+            if (table, code) not in reported:
+                reported.add((table, code))
                 outcome.report(finding)
 
 

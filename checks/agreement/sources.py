@@ -14,7 +14,7 @@ import numpy as np
 
 from checks.mechanism.keys import pack, ranked
 from checks.mechanism.relations import NamedRelation, relate
-from checks.mechanism.rollup import Wording, tell_rollup
+from checks.mechanism.rollup import Wording, report_rollup
 from checks.rule import Outcome, Rule, Subject
 from model.facts.cube import DIMENSIONS, Facts
 from model.finding import Severity
@@ -49,7 +49,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
     relations = relate(facts, named)
     slack = np.array([hidden.get(listed, 0) for listed in lists], dtype=np.int64)
     relations = replace(relations, allowance=relations.allowance + slack)
-    tell_rollup(RULE, relations, subject, outcome, _WORDING)
+    report_rollup(RULE, relations, subject, outcome, _WORDING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
     outcome.agreements.append(groups)
     outcome.hold(int(np.count_nonzero(groups.verdict == CONSISTENT)))
     for group in np.flatnonzero(groups.verdict != CONSISTENT).tolist():
-        _tell(subject, groups, group, outcome)
+        _report(subject, groups, group, outcome)
     if groups.repeated:
         why = check_message(
             "a table states the same coordinates more than once; it is not compared with others."
@@ -80,7 +80,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
         outcome.leave("", why, groups.apart)
 
 
-def _tell(subject: Subject, groups: Agreements, group: int, outcome: Outcome) -> None:
+def _report(subject: Subject, groups: Agreements, group: int, outcome: Outcome) -> None:
     facts = subject.cells
     members = [int(fact) for fact in groups.facts(group)]
     is_rounding = groups.verdict[group] == ROUNDING

@@ -12,7 +12,7 @@ from collections import defaultdict
 import numpy as np
 
 from checks.mechanism.relations import NamedRelation, relate
-from checks.mechanism.rollup import Wording, tell_rollup
+from checks.mechanism.rollup import Wording, report_rollup
 from checks.rule import Outcome, Rule, Subject
 from model.facts.cube import Facts
 from model.finding import Severity
@@ -27,7 +27,7 @@ _WORDING = Wording(
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Compare the two totals of each table that prints both."""
-    tell_rollup(RULE, relate(subject.cells, _balances(subject.cells)), subject, outcome, _WORDING)
+    report_rollup(RULE, relate(subject.cells, _balances(subject.cells)), subject, outcome, _WORDING)
 
 
 def _balances(facts: Facts) -> list[NamedRelation]:

@@ -21,7 +21,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
         names=frozenset({"一般行政管理事务"}),
         allowed=("project",),
         barred=("basic", "personnel", "running"),
-        tell=_message,
+        message_of=_message,
     )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Tell = Callable[[dict[str, str]], Message]
+    MessageOf = Callable[[dict[str, str]], Message]
 
 
 def codes_named(subject: Subject, names: frozenset[str]) -> NDArray[np.int64]:
@@ -38,7 +38,7 @@ def check_natures(
     names: frozenset[str],
     allowed: tuple[str, ...],
     barred: tuple[str, ...],
-    tell: Tell,
+    message_of: MessageOf,
     if_doubted: Severity | None = None,
 ) -> None:
     """Report, once a code, the amounts of a barred nature that codes of these names carry; blank and zero are none.
@@ -55,13 +55,13 @@ def check_natures(
     outcome.hold(int(np.count_nonzero(asked & ~bad)))
     for code in distinct(function[bad]).tolist():
         found = np.flatnonzero(bad & (function == code)).tolist()
-        outcome.report(_finding(rule, subject, str(code), found, tell))
+        outcome.report(_finding(rule, subject, str(code), found, message_of))
         if if_doubted is not None:
             outcome.if_doubted[len(outcome.findings) - 1] = if_doubted
         outcome.line.inconsistent += len(found) - 1
 
 
-def _finding(rule: Rule, subject: Subject, code: str, found: list[int], tell: Tell) -> Finding:
+def _finding(rule: Rule, subject: Subject, code: str, found: list[int], message_of: MessageOf) -> Finding:
     cells = tuple(cell_evidence(subject, fact, Role.CONTEXT, 0) for fact in found)
     unit = subject.disclosure.tables[int(subject.cells.table[found[0]])].unit or Unit.YUAN
     place = cells[0].place
@@ -76,7 +76,7 @@ def _finding(rule: Rule, subject: Subject, code: str, found: list[int], tell: Te
     return finding_of(
         rule,
         fingerprint(rule.code, "", {"function": code}),
-        message=tell(values),
+        message=message_of(values),
         cells=cells,
         unit=unit,
         suspect=place,

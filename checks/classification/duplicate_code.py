@@ -81,13 +81,13 @@ def _numbered(values: Iterable[Hashable]) -> Integers:
 def _lines(codes: PrintedCodes, columns: list[int], sheet: Sheet) -> Integers:
     """Number the lines: the same for rows of one block whose labels and cells in these columns are alike."""
     labels = enumerate(codes.rows.labels)
-    label = _numbered(_told(each, codes.domains.get(number)) for number, each in labels)[codes.label]
+    label = _numbered(_meaning(each, codes.domains.get(number)) for number, each in labels)[codes.label]
     rows = codes.rows.row[codes.position].tolist()
     beside = [_numbered(cells_of(sheet, rows, column)) for column in columns]
     return pack([label, codes.block, *beside])
 
 
-def _told(label: RowLabel, domain: Domain | None) -> Hashable:
+def _meaning(label: RowLabel, domain: Domain | None) -> Hashable:
     """Return what makes a label one of its own; a name that names no code names a project."""
     if domain is None:
         return None

@@ -22,7 +22,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
         names=frozenset({"行政运行", "机关运行"}),
         allowed=("basic", "personnel", "running"),
         barred=("project",),
-        tell=_message,
+        message_of=_message,
         if_doubted=Severity.WARNING,
     )
 

@@ -55,16 +55,16 @@ def check(subject: Subject, outcome: Outcome) -> None:
         outcome.leave(place, check_message("the names of these rows run into one another."), len(rows))
     columns, singles = _columns(wrong)
     for rows in columns:
-        _tell(outcome, _column_finding(subject, rows), len(rows))
+        _report(outcome, _column_finding(subject, rows), len(rows))
     for rows in (*_by_code(singles), *_by_code(abridged)):
-        _tell(outcome, _finding(subject, rows), len(rows))
+        _report(outcome, _finding(subject, rows), len(rows))
 
 
 def _is_abridged(printed: PrintedCode, judgement: Judgement) -> bool:
     return judgement.standing is Standing.ABRIDGED_NAME and not _owners(printed, code_of(printed))
 
 
-def _tell(outcome: Outcome, finding: Finding, rows: int) -> None:
+def _report(outcome: Outcome, finding: Finding, rows: int) -> None:
     outcome.report(finding)
     outcome.line.inconsistent += rows - 1
 
@@ -127,18 +127,20 @@ def _finding(subject: Subject, rows: Rows) -> Finding:
     printed, judgement = rows[0]
     code = code_of(printed)
     cells = tuple(name_evidence(subject, row, code) for row, _ in rows)
-    told = {
+    values = {
         "place": places_text(cells),
         "code": code,
         "printed": printed.name,
         "current": judgement.current.name if judgement.current else "",
     }
-    message = check_message("{place}: {code} is named {printed}; the latest edition says {current}.", **told)
+    message = check_message(
+        "{place}: {code} is named {printed}; the latest edition says {current}.", **values
+    )
     if printed.year:
         message = check_message(
             "{place}: {code} is named {printed}; the {year} edition says {current}.",
             year=printed.year,
-            **told,
+            **values,
         )
     weak = _is_abridged(printed, judgement) or not (judgement.sure or _is_plainly_of_another(printed, code))
     return finding_of(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from checks.completeness.notes import TableNote, note_of, says_whole_table_empty
+from checks.completeness.notes import TableNote, note_of, states_whole_table_empty
 from checks.mechanism.evidence import cell_evidence
 from checks.mechanism.table_findings import amounts_of_tables, title_evidence, whole_table_finding
 from checks.rule import Outcome, Rule, Subject
@@ -23,7 +23,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
     tables = subject.disclosure.tables
     for number, table in enumerate(tables):
         note = note_of(subject, table) if table.kind else None
-        if note is None or not says_whole_table_empty(note.text):
+        if note is None or not states_whole_table_empty(note.text):
             continue
         same_kind = [
             each

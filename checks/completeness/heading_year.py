@@ -42,7 +42,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
             continue
         wrong = _wrong_headings(table, headings, year) | _wrong_title(table, titled, year)
         wrong |= _at_odds(table, year)
-        twice = _said_twice(table) - wrong
+        twice = _named_twice(table) - wrong
         cells = tuple(_cells(subject, table, wrong or twice)) if wrong or twice else ()
         if cells and (wrong or len(cells) > 1):
             outcome.report(_finding(table, cells, wrong, year))
@@ -52,7 +52,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 def _year_of(subject: Subject) -> int:
     """Return the year of the disclosure: what most tables say by their latest year, else what it says itself; or 0."""
-    said = subject.disclosure.year or 0
+    stated = subject.disclosure.year or 0
     votes = Counter(
         max(years)
         for table in subject.disclosure.tables
@@ -60,8 +60,8 @@ def _year_of(subject: Subject) -> int:
         for years in [{year for side in _headings(table) for year, _ in side} | _titled(table)]
         if years
     )
-    usual, times = votes.most_common(1)[0] if votes else (said, 0)
-    return said if votes[said] >= times else usual
+    usual, times = votes.most_common(1)[0] if votes else (stated, 0)
+    return stated if votes[stated] >= times else usual
 
 
 def _titled(table: Table) -> set[int]:
@@ -69,7 +69,7 @@ def _titled(table: Table) -> set[int]:
     return {year} if year else set()
 
 
-def _said_twice(table: Table) -> set[int]:
+def _named_twice(table: Table) -> set[int]:
     """Return the years of headings that stand over two columns of one panel, from top to bottom alike."""
     return {
         int(year)

@@ -23,7 +23,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
     prose = any(document.book.paragraphs for document in disclosure.documents)
     if not prose and sum(bool(table.kind) for table in disclosure.tables) < _TABLES:
         return
-    said: tuple[tuple[str, object, Message], ...] = (
+    required: tuple[tuple[str, object, Message], ...] = (
         ("department", disclosure.department, check_message("Nothing here says whose disclosure this is.")),
         ("year", disclosure.year, check_message("Nothing here says of which year this disclosure is.")),
         (
@@ -32,7 +32,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
             check_message("Nothing here says whether this is a budget or final accounts."),
         ),
     )
-    for name, value, message in said:
+    for name, value, message in required:
         if value is not None:
             outcome.hold()
         else:

@@ -10,7 +10,7 @@ from checks.rule import Subject
 from model.finding import CellEvidence, SpanEvidence
 from model.lexicon.lexicon import lexicon
 from model.lexicon.reading import normalised
-from model.lexicon.wording import is_note, says_empty
+from model.lexicon.wording import is_note, states_empty
 from model.pattern import pattern
 from model.reading.table import Table
 
@@ -28,7 +28,7 @@ class TableNote(NamedTuple):
     span: SpanEvidence | None = None
 
 
-def says_whole_table_empty(text: str) -> bool:
+def states_whole_table_empty(text: str) -> bool:
     """Return whether a note says that the whole table is empty, and not only that one kind of money is none."""
     return _WHOLE_TABLE.search(normalised(text)) is not None
 
@@ -45,7 +45,7 @@ def is_explained(subject: Subject, table: Table) -> bool:
     above = [normalised(line) for line in sheet_of(subject, table).caption]
     return (
         note_of(subject, table) is not None
-        or any(says_empty(line) or _NOTHING.search(line) for line in above)
+        or any(states_empty(line) or _NOTHING.search(line) for line in above)
         or _is_noted_below(subject, table)
     )
 
@@ -61,7 +61,7 @@ def _is_noted_below(subject: Subject, table: Table) -> bool:
         text = normalised(paragraph.text)
         if text in titles:
             last = text
-        elif last == own and is_note(paragraph.text) and says_whole_table_empty(paragraph.text):
+        elif last == own and is_note(paragraph.text) and states_whole_table_empty(paragraph.text):
             return True
     return False
 
@@ -70,7 +70,7 @@ def prose_notes(subject: Subject, document: int) -> Iterator[tuple[str, TableNot
     """Yield the notes in a document's prose that say a table is empty, with the kind of table each names."""
     held = subject.disclosure.documents[document]
     for paragraph in held.book.paragraphs:
-        if is_note(paragraph.text) and says_whole_table_empty(paragraph.text):
+        if is_note(paragraph.text) and states_whole_table_empty(paragraph.text):
             kind = lexicon().kind_of(paragraph.text)
             if kind is not None:
                 yield kind.kind, TableNote(paragraph.text, span=span_of(held, paragraph))

@@ -71,13 +71,13 @@ def _row(place: Place) -> Row:
 
 def headed(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings with their ids, each group under the id of its head; a group of one is none."""
-    told = list(findings)
+    listed = list(findings)
     groups: dict[str, list[Finding]] = defaultdict(list)
-    for finding in told:
+    for finding in listed:
         if finding.group:
             groups[finding.group].append(finding)
     heads = {group: min(some, key=_rank).id if len(some) > 1 else "" for group, some in groups.items()}
-    return [replace(finding, group=heads[finding.group]) if finding.group else finding for finding in told]
+    return [replace(finding, group=heads[finding.group]) if finding.group else finding for finding in listed]
 
 
 def _rank(finding: Finding) -> tuple[int, bool, bool]:

@@ -243,8 +243,8 @@ class Problems:
     def all(self) -> list[Finding]:
         """Return all findings, those of a text and of its copy together, the doubted ones with their severity."""
         doubted = set(_doubted(self.findings))
-        for outcome, (told, findings) in enumerate(zip(self.outcomes, self.findings, strict=True)):
-            for index, severity in told.if_doubted.items():
+        for outcome, (result, findings) in enumerate(zip(self.outcomes, self.findings, strict=True)):
+            for index, severity in result.if_doubted.items():
                 finding = findings[index]
                 if finding.severity is Severity.NOTICE and any(
                     cell.place in doubted for cell in finding.cells
@@ -269,13 +269,13 @@ def _without_twins(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield findings, those that say the same of the same words in another place as one with the places of all."""
     found: dict[object, list[Finding]] = {}
     for number, finding in enumerate(findings):
-        found.setdefault(_told(finding) if finding.spans else number, []).append(finding)
+        found.setdefault(_content(finding) if finding.spans else number, []).append(finding)
     for first, *twins in found.values():
         spans = (*first.spans, *(span for twin in twins for span in twin.spans))
         yield replace(first, spans=spans) if twins else first
 
 
-def _told(finding: Finding) -> tuple[object, ...]:
+def _content(finding: Finding) -> tuple[object, ...]:
     """Return what a finding about words says, without their places."""
     words = tuple("".join(span.text.split()) for span in finding.spans)
     return finding.id, finding.severity, finding.stated, finding.computed, words

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from checks.mechanism.stated import Said, Stated, Statements, as_stated, statements
+from checks.mechanism.stated import CitedClaim, Stated, Statements, as_stated, statements_of
 from model.money import Interval
 from model.reading.prose.claim import Measure
 from model.record import dataclass
@@ -62,7 +62,7 @@ def restated(
     """
     found: list[Restated] = []
     for subject in subjects:
-        for stated in _same(subject.once(statements), coordinates):
+        for stated in _same(subject.once(statements_of), coordinates):
             tie = Tie.DIFFERENT if amount is None else tie_of(amount, stated)
             found.append(Restated(subject, stated, tie, is_same=True))
     if amount is None or not subjects:
@@ -78,12 +78,12 @@ def restated(
 
 def _identity(stated: Stated) -> tuple[int, int, int]:
     """Return what tells one statement from another: its fact, or its claim where it has none."""
-    said = stated.said
-    return (stated.fact, -1, -1) if said is None else (-1, id(said.document), said.number)
+    cited = stated.cited
+    return (stated.fact, -1, -1) if cited is None else (-1, id(cited.document), cited.number)
 
 
-def _same(told: Statements, coordinates: Mapping[str, str]) -> Sequence[Stated]:
-    return told.amounts(coordinates) if coordinates else ()
+def _same(statements: Statements, coordinates: Mapping[str, str]) -> Sequence[Stated]:
+    return statements.amounts(coordinates) if coordinates else ()
 
 
 def alike(subject: Subject, amount: Interval) -> list[Stated]:
@@ -91,12 +91,15 @@ def alike(subject: Subject, amount: Interval) -> list[Stated]:
 
     An amount is looked for only where it has digits enough to be known by.
     """
-    if not _is_telling(amount):
+    if not _is_distinctive(amount):
         return []
-    facts, told = subject.facts, subject.once(statements)
+    facts, statements = subject.facts, subject.once(statements_of)
     near = facts.stated & (np.abs(facts.amount - amount.amount) <= facts.half + amount.half)
     near &= facts.half * LEAST_HALVES <= np.abs(facts.amount)
-    return [*(told.stated(fact) for fact in np.flatnonzero(near).tolist()), *_unbound_alike(subject, amount)]
+    return [
+        *(statements.stated(fact) for fact in np.flatnonzero(near).tolist()),
+        *_unbound_alike(subject, amount),
+    ]
 
 
 def _unbound_alike(subject: Subject, amount: Interval) -> Iterator[Stated]:
@@ -104,10 +107,10 @@ def _unbound_alike(subject: Subject, amount: Interval) -> Iterator[Stated]:
         for number, claim in enumerate(document.claims):
             if claim.is_bound or claim.measure is not Measure.AMOUNT:
                 continue
-            stated = as_stated(Said(document, number, claim))
-            if _is_telling(stated) and tie_of(amount, stated) is not Tie.DIFFERENT:
+            stated = as_stated(CitedClaim(document, number, claim))
+            if _is_distinctive(stated) and tie_of(amount, stated) is not Tie.DIFFERENT:
                 yield stated
 
 
-def _is_telling(amount: Interval) -> bool:
+def _is_distinctive(amount: Interval) -> bool:
     return amount.amount != 0 and amount.half * LEAST_HALVES <= abs(amount.amount)

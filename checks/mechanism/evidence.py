@@ -103,8 +103,8 @@ def label_of(subject: Subject, fact: int) -> str:
 
 def fingerprint(rule: str, kind: str, coordinates: dict[str, str], *more: str) -> str:
     """Return a finding's id: the same for the same rule, table kind, coordinates and rule-relevant text."""
-    told = [rule, kind, *(f"{name}={coordinates[name]}" for name in sorted(coordinates)), *more]
-    return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:12]
+    parts = [rule, kind, *(f"{name}={coordinates[name]}" for name in sorted(coordinates)), *more]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
 
 
 def finding_of(

@@ -35,16 +35,16 @@ def proving_relations(
     for outcome in outcomes:
         for relations in outcome.relations:
             exact = np.abs(relations.stated - relations.computed) <= relations.allowance
-            told = (relations.verdict < INCONSISTENT) & exact & (relations.stated != 0) & ~relations.blank
+            holds = (relations.verdict < INCONSISTENT) & exact & (relations.stated != 0) & ~relations.blank
             if within_tables:
                 apart = (
                     facts.table[relations.part_fact] != facts.table[relations.whole][relations.part_relation]
                 )
-                told[relations.part_relation[apart]] = False
-            np.add.at(counts, relations.whole[told], 1)
-            np.add.at(counts, relations.part_fact[told[relations.part_relation]], 1)
+                holds[relations.part_relation[apart]] = False
+            np.add.at(counts, relations.whole[holds], 1)
+            np.add.at(counts, relations.part_fact[holds[relations.part_relation]], 1)
         alike = [*outcome.agreements, *(each for each in outcome.of_text if isinstance(each, Agreements))]
         for groups in () if within_tables else alike:
-            told = (groups.verdict < INCONSISTENT)[groups.group] & (facts.amount[groups.members] != 0)
-            np.add.at(counts, groups.members[told], 1)
+            holds = (groups.verdict < INCONSISTENT)[groups.group] & (facts.amount[groups.members] != 0)
+            np.add.at(counts, groups.members[holds], 1)
     return counts

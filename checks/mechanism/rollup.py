@@ -67,7 +67,7 @@ NAMED = "project:"
 """With what the item begins that a row of a list names."""
 
 
-def tell_rollup(
+def report_rollup(
     rule: Rule, relations: Relations, subject: Subject, outcome: Outcome, wording: Wording = SUM
 ) -> None:
     """Count the relations of a rule and report those that do not hold exactly."""
@@ -102,9 +102,9 @@ def _is_text_below(subject: Subject, fact: int) -> bool:
     label = subject.rows(table, int(facts.panel[fact])).at(row)
     if label is None or label.code:
         return False
-    says_little = label.coordinates.keys() <= {"flow"} and not names_total(normalised(label.name))
+    names_flow_only = label.coordinates.keys() <= {"flow"} and not names_total(normalised(label.name))
     names_thing = facts.coordinate(fact).get("item", "").startswith(NAMED)
-    return (names_thing or says_little) and (table, row) not in subject.once(_rows_that_state)
+    return (names_thing or names_flow_only) and (table, row) not in subject.once(_rows_that_state)
 
 
 def _rows_that_state(subject: Subject) -> set[tuple[int, int]]:

@@ -73,7 +73,7 @@ class FactIndex:
 
 
 @dataclass(frozen=True)
-class Said:
+class CitedClaim:
     """A claim with the document that makes it; `number` is the claim's index among the document's claims.
 
     `fact` is its number in the cube, -1 for a claim that states no amount.
@@ -93,7 +93,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Stated(Interval):
-    """An amount that a cell or a sentence (`said`) states, in ten-thousandths of 元.
+    """An amount that a cell or a sentence (`cited`) states, in ten-thousandths of 元.
 
     `fact` is its number in the cube, -1 for a sum of several, and for a sentence whose subject was not read.
     """
@@ -101,12 +101,12 @@ class Stated(Interval):
     amount: int
     half: int
     fact: int = -1
-    said: Said | None = None
+    cited: CitedClaim | None = None
 
     @property
     def is_cell(self) -> bool:
         """Whether a cell states it."""
-        return self.fact >= 0 and self.said is None
+        return self.fact >= 0 and self.cited is None
 
 
 class Statements:
@@ -123,38 +123,38 @@ class Statements:
         first = subject.facts.first_of_text
         spans = enumerate(subject.facts.spans, first)
         self._facts_of = {(span.document, span.claim): fact for fact, span in spans}
-        self.claims: list[Said] = [
-            self._said(number, claim)
+        self.claims: list[CitedClaim] = [
+            self._cited(number, claim)
             for number, document in enumerate(self._documents)
             for claim in range(len(document.claims))
             if document.claims[claim].is_bound
         ]
 
-    def _said(self, document: int, number: int) -> Said:
-        told = self._documents[document]
-        return Said(told, number, told.claims[number], self._facts_of.get((document, number), -1))
+    def _cited(self, document: int, number: int) -> CitedClaim:
+        own = self._documents[document]
+        return CitedClaim(own, number, own.claims[number], self._facts_of.get((document, number), -1))
 
     @cached_property
     def _numbers(self) -> dict[int, int]:
         """The number of each document, by its identity."""
         return {id(document): number for number, document in enumerate(self._documents)}
 
-    def other(self, said: Said, number: int) -> Said | None:
+    def other(self, cited: CitedClaim, number: int) -> CitedClaim | None:
         """Return another claim of a claim's document by its index, None for -1."""
-        return self._said(self._numbers[id(said.document)], number) if number >= 0 else None
+        return self._cited(self._numbers[id(cited.document)], number) if number >= 0 else None
 
-    def of(self, measure: Measure) -> Iterator[Said]:
+    def of(self, measure: Measure) -> Iterator[CitedClaim]:
         """Yield the claims of a measure in the order of the documents."""
-        return (said for said in self.claims if said.claim.measure is measure)
+        return (cited for cited in self.claims if cited.claim.measure is measure)
 
-    def said(self, fact: int) -> Said | None:
+    def cited(self, fact: int) -> CitedClaim | None:
         """Return the claim of a sentence's fact, None for a cell's."""
         span = self.facts.span(fact)
-        return self._said(span.document, span.claim) if span else None
+        return self._cited(span.document, span.claim) if span else None
 
     def stated(self, fact: int) -> Stated:
         """Return what a fact states."""
-        return Stated(int(self.facts.amount[fact]), int(self.facts.half[fact]), fact, self.said(fact))
+        return Stated(int(self.facts.amount[fact]), int(self.facts.half[fact]), fact, self.cited(fact))
 
     def in_tables(self, coordinates: Mapping[str, str]) -> Sequence[Stated]:
         """Return what cells state of coordinates, the first of very many."""
@@ -189,11 +189,11 @@ class Statements:
         return min(found, key=lambda one: one.half)
 
 
-def statements(subject: Subject) -> Statements:
-    """Return the statements of a disclosure; ask through `subject.once(statements)`."""
+def statements_of(subject: Subject) -> Statements:
+    """Return the statements of a disclosure; ask through `subject.once(statements_of)`."""
     return Statements(subject)
 
 
-def as_stated(said: Said) -> Stated:
+def as_stated(cited: CitedClaim) -> Stated:
     """Return the amount of a claim as what it states."""
-    return Stated(said.claim.amount, said.claim.half, said.fact, said)
+    return Stated(cited.claim.amount, cited.claim.half, cited.fact, cited)

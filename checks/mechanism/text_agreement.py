@@ -12,7 +12,7 @@ import numpy as np
 from checks.mechanism.agreement import Agreements, is_cut
 from checks.mechanism.misread import other_subject
 from checks.mechanism.relations import CONSISTENT, INCONSISTENT
-from checks.mechanism.stated import Said, Stated, Statements, statements
+from checks.mechanism.stated import CitedClaim, Stated, Statements, statements_of
 from checks.rule import Subject
 from model.lexicon.lexicon import lexicon
 from model.money import Unit, printed_step
@@ -36,8 +36,8 @@ BUDGETS = ("general", "fund", "state_capital")
 
 def with_source(coordinates: Mapping[str, str], source: str) -> dict[str, str]:
     """Return coordinates of another source; "" is all sources."""
-    told = {name: member for name, member in coordinates.items() if name != "source"}
-    return {**told, "source": source} if source else told
+    others = {name: member for name, member in coordinates.items() if name != "source"}
+    return {**others, "source": source} if source else others
 
 
 def same_item(coordinates: Mapping[str, str]) -> list[dict[str, str]]:
@@ -97,7 +97,7 @@ class Counterpart:
 class Question:
     """An amount of the text, what it is held against (None where tables state nothing of it), and the answer."""
 
-    said: Said
+    cited: CitedClaim
     other: Stated | None
     answer: Answer
     facts: tuple[int, ...] = ()
@@ -120,17 +120,17 @@ _DENIED = frozenset(
 )
 
 
-def counterpart(told: Statements, claim: Claim) -> Counterpart | None:
+def counterpart(statements: Statements, claim: Claim) -> Counterpart | None:
     """Return what tables state of a claim's money, None where they state nothing."""
-    exact = told.in_tables(claim.coordinates)
+    exact = statements.in_tables(claim.coordinates)
     if exact:
         return Counterpart(exact, exact=True)
-    alike = [one for coordinates in same_item(claim.coordinates) for one in told.in_tables(coordinates)]
-    other = alike or _sum_of_budgets(told, claim)
+    alike = [one for coordinates in same_item(claim.coordinates) for one in statements.in_tables(coordinates)]
+    other = alike or _sum_of_budgets(statements, claim)
     return Counterpart(other, exact=False) if other else None
 
 
-def _sum_of_budgets(told: Statements, claim: Claim) -> Sequence[Stated]:
+def _sum_of_budgets(statements: Statements, claim: Claim) -> Sequence[Stated]:
     """Return general-budget money as fiscal appropriation where the other two budgets have none of it.
 
     It is no whole with what was brought forward where any was.
@@ -140,37 +140,42 @@ def _sum_of_budgets(told: Statements, claim: Claim) -> Sequence[Stated]:
     source = lexicon().dimensions["source"]
     forward = [member for member in source.members if source.is_under(member, "carryover")]
     apart = [*BUDGETS[1:], *(forward if claim.coordinates["source"] == "fiscal_all" else ())]
-    general, *others = (told.in_tables(with_source(claim.coordinates, each)) for each in (BUDGETS[0], *apart))
+    general, *others = (
+        statements.in_tables(with_source(claim.coordinates, each)) for each in (BUDGETS[0], *apart)
+    )
     return [] if any(one.amount for stated in others for one in stated) else general
 
 
 def against_tables(subject: Subject) -> list[Question]:
     """Return every amount of the text with the answer of the tables; ask through `subject.once(against_tables)`."""
-    told = subject.once(statements)
-    return [_asked(subject, said, counterpart(told, said.claim)) for said in told.of(Measure.AMOUNT)]
+    statements = subject.once(statements_of)
+    return [
+        _asked(subject, cited, counterpart(statements, cited.claim))
+        for cited in statements.of(Measure.AMOUNT)
+    ]
 
 
-def _asked(subject: Subject, said: Said, found: Counterpart | None) -> Question:
+def _asked(subject: Subject, cited: CitedClaim, found: Counterpart | None) -> Question:
     if found is None:
-        return Question(said, None, Answer.NOT_STATED)
-    claim, fits = said.claim, found.fitting(said.claim)
+        return Question(cited, None, Answer.NOT_STATED)
+    claim, fits = cited.claim, found.fitting(cited.claim)
     if fits:
         answer = Answer.ROUNDED if _is_rounded(claim, fits) else Answer.AGREES
         agreeing = [one.fact for one in found.stated if one.low <= claim.high and claim.low <= one.high]
-        return Question(said, fits, answer, _tied(said, agreeing) if found.exact else ())
+        return Question(cited, fits, answer, _tied(cited, agreeing) if found.exact else ())
     for one in found.stated:
         unrounded = _unrounded(claim, one)
         if unrounded is not None:
-            return Question(said, one, unrounded)
-    answer = Answer.MISREAD if _is_told_beside(said, found.stated[0]) else _denied(subject, claim, found)
+            return Question(cited, one, unrounded)
+    answer = Answer.MISREAD if _is_stated_beside(cited, found.stated[0]) else _denied(subject, claim, found)
     differing = [one.fact for one in found.stated] if answer is Answer.DIFFERS else []
-    return Question(said, found.stated[0], answer, _tied(said, differing))
+    return Question(cited, found.stated[0], answer, _tied(cited, differing))
 
 
-def _tied(said: Said, others: Sequence[int]) -> tuple[int, ...]:
+def _tied(cited: CitedClaim, others: Sequence[int]) -> tuple[int, ...]:
     """Return the facts that must be equal; none where the sentence does not name its subject itself."""
-    tied = said.claim.provenance is not Provenance.CHAPTER and said.fact >= 0 and bool(others)
-    return (said.fact, *others) if tied else ()
+    tied = cited.claim.provenance is not Provenance.CHAPTER and cited.fact >= 0 and bool(others)
+    return (cited.fact, *others) if tied else ()
 
 
 def _denied(subject: Subject, claim: Claim, found: Counterpart) -> Answer:
@@ -184,9 +189,9 @@ def _denied(subject: Subject, claim: Claim, found: Counterpart) -> Answer:
     return Answer.DIFFERS if found.exact and claim.provenance.is_certain else Answer.DIFFERS_IN_DOUBT
 
 
-def _is_told_beside(said: Said, stated: Stated) -> bool:
+def _is_stated_beside(cited: CitedClaim, stated: Stated) -> bool:
     """Tell whether what an amount lacks is told as a part beside it: 人员支出, and 对个人和家庭的补助支出 apart."""
-    claim, claims = said.claim, said.document.claims
+    claim, claims = cited.claim, cited.document.claims
     if claim.whole < 0:
         return False
     missing, room = stated.amount - claim.amount, stated.half + claim.half
@@ -256,36 +261,36 @@ def within_text(subject: Subject) -> Iterator[Repeated | None]:
 
     A sentence whose subject was taken from the chapter is not held against others.
     """
-    told = subject.once(statements)
-    in_tables = {one.said.fact: one.answer is not Answer.NOT_STATED for one in subject.once(against_tables)}
+    statements = subject.once(statements_of)
+    in_tables = {one.cited.fact: one.answer is not Answer.NOT_STATED for one in subject.once(against_tables)}
     done: set[int] = set()
-    for said in told.of(Measure.AMOUNT):
-        if said.fact in done:
+    for cited in statements.of(Measure.AMOUNT):
+        if cited.fact in done:
             continue
-        alike = told.in_prose(said.claim.coordinates)
+        alike = statements.in_prose(cited.claim.coordinates)
         done.update(one.fact for one in alike)
         same = tuple(filter(_is_named, alike))
         if len(same) > 1:
-            odd = None if in_tables[said.fact] else _odd(same)
+            odd = None if in_tables[cited.fact] else _odd(same)
             misread = odd is not None and _may_be_misread(subject, *odd)
             apart = odd is not None and len({_called(one) for one in odd} - {None}) > 1
-            yield None if in_tables[said.fact] else Repeated(same, odd, misread, apart)
+            yield None if in_tables[cited.fact] else Repeated(same, odd, misread, apart)
 
 
 def _called(one: Stated) -> str | None:
     """Return whether words call an amount a sum (收入合计), a total (收入总计) or all of it (总收入)."""
-    found = _SUM_OR_TOTAL.search("".join(one.said.claim.phrase.split())) if one.said else None
+    found = _SUM_OR_TOTAL.search("".join(one.cited.claim.phrase.split())) if one.cited else None
     return found.lastgroup if found else None
 
 
 def _is_named(one: Stated) -> bool:
-    return one.said is not None and one.said.claim.provenance is not Provenance.CHAPTER
+    return one.cited is not None and one.cited.claim.provenance is not Provenance.CHAPTER
 
 
 def _may_be_misread(subject: Subject, one: Stated, other: Stated) -> bool:
     pairs = ((one, other), (other, one))
     return any(
-        this.said is not None and other_subject(subject, this.said.claim, that) is not None
+        this.cited is not None and other_subject(subject, this.cited.claim, that) is not None
         for this, that in pairs
     )
 

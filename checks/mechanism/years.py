@@ -135,7 +135,7 @@ def compared(pair: Pair, later: int, earlier: int) -> Compared:
     )
 
 
-def told_by(subject: Subject) -> str:
+def file_name_of(subject: Subject) -> str:
     """Return the year and the file of a disclosure, for a message that speaks of two."""
     path = subject.disclosure.documents[0].book.path
     return path.replace("\\", "/").rpartition("/")[2]

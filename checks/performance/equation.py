@@ -45,8 +45,8 @@ def compare(
         evidence(subject, placed.table, whole.cell, Role.STATED, whole.amount),
         *_parts(subject, placed, parts),
     )
-    told = _message(wording, placed, cells[0], stated, computed, rounding=rounding)
-    finding = form_finding(rule, placed, cells, told, str(whole.role), *(part.role for part in parts))
+    words = _message(wording, placed, cells[0], stated, computed, rounding=rounding)
+    finding = form_finding(rule, placed, cells, words, str(whole.role), *(part.role for part in parts))
     outcome.report(
         replace(
             finding,

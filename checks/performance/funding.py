@@ -48,9 +48,9 @@ def _ask(subject: Subject, outcome: Outcome, placed: PlacedForm, roles: tuple[st
         )
         return
     complete = set(roles) <= form.funding_roles
-    kept = form.money("carryover") if "fiscal" in roles else None
-    if kept is not None and not _add_up(whole, parts):
-        parts.append(kept)
+    carried = form.money("carryover") if "fiscal" in roles else None
+    if carried is not None and not _add_up(whole, parts):
+        parts.append(carried)
     compare(RULE, subject, outcome, placed, whole, parts, _WORDING, at_most=not complete)
 
 

@@ -53,15 +53,15 @@ def check(subject: Subject, outcome: Outcome) -> None:
     for prose in proses(subject):
         year, stage = prose.year, prose.stage
         found = list(_days(prose))
-        for told in found:
-            verdict = _judged(told, found, year, stage) if year and stage else _Verdict.IN_DOUBT
+        for as_of in found:
+            verdict = _judged(as_of, found, year, stage) if year and stage else _Verdict.IN_DOUBT
             if verdict is _Verdict.HOLDS:
                 outcome.hold()
             elif verdict is _Verdict.IN_DOUBT:
                 why = check_message("the day may be that of the last assets that were counted.")
-                outcome.leave(told.here.place, why)
+                outcome.leave(as_of.here.place, why)
             else:
-                outcome.report(_finding(told, verdict, year or 0))
+                outcome.report(_finding(as_of, verdict, year or 0))
 
 
 def _days(prose: Prose) -> Iterator[_AsOf]:
@@ -74,25 +74,25 @@ def _days(prose: Prose) -> Iterator[_AsOf]:
             yield _AsOf(here, found["day"], int(found["year"]), month)
 
 
-def _judged(told: _AsOf, found: list[_AsOf], year: int, stage: str) -> _Verdict:
+def _judged(as_of: _AsOf, found: list[_AsOf], year: int, stage: str) -> _Verdict:
     if stage == "final":
-        beside = any(each.year == year and each.here.line is told.here.line for each in found)
-        stale = told.year < year and not beside
-        return _Verdict.STALE if stale else _Verdict.TO_COME if told.year > year + 1 else _Verdict.HOLDS
-    if told.year > year or (told.year == year and told.month == _DECEMBER):
+        beside = any(each.year == year and each.here.line is as_of.here.line for each in found)
+        stale = as_of.year < year and not beside
+        return _Verdict.STALE if stale else _Verdict.TO_COME if as_of.year > year + 1 else _Verdict.HOLDS
+    if as_of.year > year or (as_of.year == year and as_of.month == _DECEMBER):
         return _Verdict.TO_COME
-    if told.year <= year - _STALE:
+    if as_of.year <= year - _STALE:
         return _Verdict.STALE
-    early = told.year == year - 1 or (told.year == year and told.month <= _EARLY)
+    early = as_of.year == year - 1 or (as_of.year == year and as_of.month <= _EARLY)
     return _Verdict.HOLDS if early else _Verdict.IN_DOUBT
 
 
-def _finding(told: _AsOf, verdict: _Verdict, year: int) -> Finding:
+def _finding(as_of: _AsOf, verdict: _Verdict, year: int) -> Finding:
     template = "{place}: {day} is of an earlier year than the disclosure of {year} tells: {text}"
     if verdict is _Verdict.TO_COME:
         template = "{place}: {day} is still to come in the disclosure of {year}: {text}"
-    message = check_message(template, day=told.day, year=year, **told.here.values)
-    return text_finding(RULE, message, told.here.spans, told.day)
+    message = check_message(template, day=as_of.day, year=year, **as_of.here.values)
+    return text_finding(RULE, message, as_of.here.spans, as_of.day)
 
 
 RULE = Rule(

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import field, replace
 
-from checks.mechanism.stated import Said, Statements, statements
+from checks.mechanism.stated import CitedClaim, Statements, statements_of
 from checks.prose.evidence import claim_finding, place_text, quoted_values, spans_of, with_amounts
 from checks.prose.mending import figures_of
 from checks.prose.operands import amounts, interval, may_be_reached, wrong_year
@@ -33,7 +33,7 @@ _DIMENSIONS = ("nature", "source", "item")
 _BOTH = pattern("收支|收、支|收入支出|收入、支出|收入和支出")
 _ENOUGH = frozenset({"basic", "project"})
 Key = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
-Changes = Mapping[tuple[str, Key], list[Said]]
+Changes = Mapping[tuple[str, Key], list[CitedClaim]]
 """The changes that are told, by document, subject and what they are held against."""
 
 
@@ -41,44 +41,44 @@ Changes = Mapping[tuple[str, Key], list[Said]]
 class Parts:
     """The changes of the parts of a whole; `missing` are those that are not told."""
 
-    said: list[Said] = field(default_factory=list)
+    claims: list[CitedClaim] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Add up the changes of the parts of each whole whose change is told."""
-    told = subject.once(statements)
-    changes = _changes(told)
+    statements = subject.once(statements_of)
+    changes = _changes(statements)
     dimensions = lexicon().dimensions
     for wholes in changes.values():
         whole = wholes[0]
         if whole.claim.measure is not Measure.CHANGE:
             continue
         for name in _DIMENSIONS:
-            _Sum(told, changes, whole, dimensions[name]).ask(outcome)
-        if _is_of_both_sides(told, whole):
-            _Sum(told, changes, _as_expenditure(whole), dimensions["nature"]).ask(outcome)
+            _Sum(statements, changes, whole, dimensions[name]).ask(outcome)
+        if _is_of_both_sides(statements, whole):
+            _Sum(statements, changes, _as_expenditure(whole), dimensions["nature"]).ask(outcome)
 
 
-def _changes(told: Statements) -> Changes:
+def _changes(statements: Statements) -> Changes:
     """Return the changes that are told, 持平 among them."""
-    changes: dict[tuple[str, Key], list[Said]] = defaultdict(list)
-    for said in told.claims:
-        claim = said.claim
+    changes: dict[tuple[str, Key], list[CitedClaim]] = defaultdict(list)
+    for cited in statements.claims:
+        claim = cited.claim
         flat = claim.measure is Measure.DIRECTION and claim.direction == "flat" and "基本" not in claim.phrase
-        if not (flat or claim.measure is Measure.CHANGE) or wrong_year(said) or may_be_reached(said):
+        if not (flat or claim.measure is Measure.CHANGE) or wrong_year(cited) or may_be_reached(cited):
             continue
-        changes[said.document.book.path, _key(claim.coordinates, claim.base)].append(said)
+        changes[cited.document.book.path, _key(claim.coordinates, claim.base)].append(cited)
     return changes
 
 
-def _is_of_both_sides(told: Statements, whole: Said) -> bool:
+def _is_of_both_sides(statements: Statements, whole: CitedClaim) -> bool:
     """Return whether a change is that of an amount which is told of revenue and expenditure together (预算收支)."""
-    about = told.other(whole, whole.claim.about)
+    about = statements.other(whole, whole.claim.about)
     return about is not None and _BOTH.search(re.sub(r"\s", "", about.claim.phrase)) is not None
 
 
-def _as_expenditure(whole: Said) -> Said:
+def _as_expenditure(whole: CitedClaim) -> CitedClaim:
     claim = whole.claim
     coordinates, base = ({**each, "flow": "expenditure"} for each in (claim.coordinates, claim.base))
     return replace(whole, claim=replace(claim, coordinates=coordinates, base=base))
@@ -92,9 +92,9 @@ def _key(coordinates: Mapping[str, str], base: Mapping[str, str]) -> Key:
 class _Sum:
     """The change of a whole as the sum of those of its parts along a dimension."""
 
-    told: Statements
+    statements: Statements
     changes: Changes
-    whole: Said
+    whole: CitedClaim
     dimension: Dimension
 
     def ask(self, outcome: Outcome) -> None:
@@ -105,44 +105,44 @@ class _Sum:
             return
         parts = self._parts(partition)
         missing = self._missing(parts)
-        if len(parts.said) < 2 and missing:
+        if len(parts.claims) < 2 and missing:
             return
-        moved = [said for said in parts.said if said.claim.measure is Measure.CHANGE]
-        computed = sum(said.claim.amount for said in moved)
-        flat = [said for said in parts.said if said not in moved and not self._is_of_nothing(said)]
-        allowance = whole.claim.half * (1 + len(flat)) + sum(said.claim.half for said in moved)
+        moved = [cited for cited in parts.claims if cited.claim.measure is Measure.CHANGE]
+        computed = sum(cited.claim.amount for cited in moved)
+        flat = [cited for cited in parts.claims if cited not in moved and not self._is_of_nothing(cited)]
+        allowance = whole.claim.half * (1 + len(flat)) + sum(cited.claim.half for cited in moved)
         if abs(whole.claim.amount - computed) <= allowance:
             outcome.hold()
         elif missing:
             why = check_message("the changes of some of its parts are not told.")
             outcome.leave(place_text(whole), why)
-        elif any(self._is_ambiguous(said) for said in (whole, *parts.said)):
+        elif any(self._is_ambiguous(cited) for cited in (whole, *parts.claims)):
             outcome.leave(place_text(whole), check_message("a change is told in two ways."))
         else:
-            finding = self._finding(parts.said, moved, computed, allowance)
-            outcome.fail_to_follow(finding, {}, figures_of(whole, *parts.said))
+            finding = self._finding(parts.claims, moved, computed, allowance)
+            outcome.fail_to_follow(finding, {}, figures_of(whole, *parts.claims))
 
-    def _is_of_nothing(self, flat: Said) -> bool:
+    def _is_of_nothing(self, flat: CitedClaim) -> bool:
         """Return whether what stayed the same is zero, so that no rounding hides a change of it."""
-        about = self.told.other(flat, flat.claim.about)
+        about = self.statements.other(flat, flat.claim.about)
         return about is not None and about.claim.amount == 0
 
     def _parts(self, partition: Partition) -> Parts:
         """Return the changes of the parts, of a part that is not told those of its own parts."""
         found = Parts()
         for member in partition.parts:
-            said = self._part(member)
+            cited = self._part(member)
             inner = self.dimension.partitions.get(member)
-            if said is not None:
-                found.said.append(said)
-            elif inner is not None and (deeper := self._parts(inner)).said:
-                found.said += deeper.said
+            if cited is not None:
+                found.claims.append(cited)
+            elif inner is not None and (deeper := self._parts(inner)).claims:
+                found.claims += deeper.claims
                 found.missing += deeper.missing
             else:
                 found.missing.append(member)
         return found
 
-    def _part(self, member: str) -> Said | None:
+    def _part(self, member: str) -> CitedClaim | None:
         claim, name = self.whole.claim, self.dimension.name
         key = _key({**claim.coordinates, name: member}, {**claim.base, name: member})
         return next(iter(self.changes.get((self.whole.document.book.path, key), ())), None)
@@ -150,28 +150,32 @@ class _Sum:
     def _missing(self, parts: Parts) -> list[str]:
         """Return the parts whose change is not told; 基本支出 and 项目支出 are all where no other use is stated."""
         name, claim = self.dimension.name, self.whole.claim
-        found = {said.claim.coordinates.get(name) for said in parts.said}
+        found = {cited.claim.coordinates.get(name) for cited in parts.claims}
         if name != "nature" or found != _ENOUGH:
             return parts.missing
         return [
             member
             for member in parts.missing
             for coordinates in (claim.coordinates, claim.base)
-            if any(one.amount for one in amounts(self.told, {**coordinates, name: member}))
+            if any(one.amount for one in amounts(self.statements, {**coordinates, name: member}))
         ]
 
-    def _is_ambiguous(self, said: Said) -> bool:
-        told = self.changes.get((said.document.book.path, _key(said.claim.coordinates, said.claim.base)), ())
-        same = (one for one in told if one.claim.measure is said.claim.measure)
-        return any(apart(interval(one.claim), interval(said.claim)) for one in same)
+    def _is_ambiguous(self, cited: CitedClaim) -> bool:
+        changes = self.changes.get(
+            (cited.document.book.path, _key(cited.claim.coordinates, cited.claim.base)), ()
+        )
+        same = (one for one in changes if one.claim.measure is cited.claim.measure)
+        return any(apart(interval(one.claim), interval(cited.claim)) for one in same)
 
-    def _finding(self, parts: list[Said], moved: list[Said], computed: int, allowance: int) -> Finding:
+    def _finding(
+        self, parts: list[CitedClaim], moved: list[CitedClaim], computed: int, allowance: int
+    ) -> Finding:
         whole = self.whole
         unit = whole.claim.unit or Unit.YUAN
-        shown = " + ".join(format_amount(said.claim.amount, unit) for said in moved).replace("+ -", "- ")
+        shown = " + ".join(format_amount(cited.claim.amount, unit) for cited in moved).replace("+ -", "- ")
         message = check_message(
             "{place}: “{words}”, yet its parts changed by {parts} = {computed} {unit}.",
-            **quoted_values(whole, self.told.other(whole, whole.claim.about)),
+            **quoted_values(whole, self.statements.other(whole, whole.claim.about)),
             parts=shown,
             computed=format_amount(computed, unit),
             unit=unit.label,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 
-from checks.mechanism.stated import Said, Stated, Statements, statements
+from checks.mechanism.stated import CitedClaim, Stated, Statements, statements_of
 from checks.mechanism.text_agreement import same_item, with_source
 from checks.mechanism.years import next_year
 from checks.prose.operands import amounts, may_be_reached, own_amount, wrong_year
@@ -25,85 +25,85 @@ class Comparison:
     `own` is the amount itself, `olds` what is stated of the other; `why` says why they cannot be compared.
     """
 
-    first: Said
+    first: CitedClaim
     last: int
-    change: Said | None = None
-    growth: Said | None = None
-    directions: list[Said] = field(default_factory=list)
+    change: CitedClaim | None = None
+    growth: CitedClaim | None = None
+    directions: list[CitedClaim] = field(default_factory=list)
     own: Stated | None = None
     olds: list[Stated] = field(default_factory=list)
     why: Message | None = None
 
     @property
-    def said(self) -> list[Said]:
+    def claims(self) -> list[CitedClaim]:
         """The claims in their order."""
         both = [one for one in (self.change, self.growth) if one is not None]
         return sorted([*both, *self.directions], key=lambda one: one.number)
 
-    def takes(self, said: Said) -> bool:
+    def takes(self, cited: CitedClaim) -> bool:
         """Return whether a claim goes on with this comparison; add it then."""
         mine = self.first.claim
-        claim = said.claim
+        claim = cited.claim
         if (
-            said.document is not self.first.document
+            cited.document is not self.first.document
             or (claim.about, claim.coordinates, claim.base) != (mine.about, mine.coordinates, mine.base)
-            or said.number - self.last > _GAP
+            or cited.number - self.last > _GAP
         ):
             return False
-        return self._add(said)
+        return self._add(cited)
 
-    def _add(self, said: Said) -> bool:
-        match said.claim.measure:
+    def _add(self, cited: CitedClaim) -> bool:
+        match cited.claim.measure:
             case Measure.CHANGE if self.change is None:
-                self.change = said
+                self.change = cited
             case Measure.GROWTH if self.growth is None:
-                self.growth = said
+                self.growth = cited
             case Measure.DIRECTION:
-                self.directions.append(said)
+                self.directions.append(cited)
             case _:
                 return False
-        self.last = said.number
+        self.last = cited.number
         return True
 
 
 def comparisons(subject: Subject) -> list[Comparison]:
     """Return the comparisons of a disclosure; ask through `subject.once(comparisons)`."""
-    told = subject.once(statements)
-    found = list(_runs(told))
+    statements = subject.once(statements_of)
+    found = list(_runs(statements))
     for each in found:
-        _complete(told, each)
+        _complete(statements, each)
     return found
 
 
 def with_last_year(subjects: Sequence[Subject]) -> Iterator[tuple[Subject, Comparison]]:
     """Yield comparisons that only the sentences of last year's disclosure can decide, with the later disclosure."""
     for pair in next_year(subjects):
-        before = pair.earlier.once(statements)
+        before = pair.earlier.once(statements_of)
         for each in pair.later.once(comparisons):
             if each.olds or each.own is None or each.first.claim.provenance is Provenance.CHAPTER:
                 continue
-            olds = [one for one in amounts(before, each.first.claim.base) if one.said is not None]
+            olds = [one for one in amounts(before, each.first.claim.base) if one.cited is not None]
             if olds:
                 yield pair.later, replace(each, olds=olds)
 
 
-def _runs(told: Statements) -> Iterator[Comparison]:
+def _runs(statements: Statements) -> Iterator[Comparison]:
     current: Comparison | None = None
-    for said in told.claims:
-        if said.claim.measure not in _MEASURES or (current is not None and current.takes(said)):
+    for cited in statements.claims:
+        if cited.claim.measure not in _MEASURES or (current is not None and current.takes(cited)):
             continue
         if current is not None:
             yield current
-        current = Comparison(said, said.number)
-        current.takes(said)
+        current = Comparison(cited, cited.number)
+        current.takes(cited)
     if current is not None:
         yield current
 
 
-def _complete(told: Statements, each: Comparison) -> None:
+def _complete(statements: Statements, each: Comparison) -> None:
     """Find the two amounts that are compared, or why they cannot be."""
     claim = each.first.claim
-    own = own_amount(told, each.first)
+    own = own_amount(statements, each.first)
     if isinstance(own, Message):
         each.why = own
     elif wrong_year(each.first) or claim.base == claim.coordinates:
@@ -114,17 +114,17 @@ def _complete(told: Statements, each: Comparison) -> None:
         each.own = own
         if claim.provenance is Provenance.CHAPTER:
             return
-        each.olds = amounts(told, claim.base) or _of_the_same_item(told, claim, each.own)
+        each.olds = amounts(statements, claim.base) or _of_the_same_item(statements, claim, each.own)
         if claim.base.get("stage") == "budget" and claim.coordinates.get("stage") == "final":
-            each.olds += amounts(told, {**claim.base, "stage": "adjusted"})
+            each.olds += amounts(statements, {**claim.base, "stage": "adjusted"})
 
 
-def _of_the_same_item(told: Statements, claim: Claim, own: Stated) -> list[Stated]:
+def _of_the_same_item(statements: Statements, claim: Claim, own: Stated) -> list[Stated]:
     """Return what tables state of the other amount of an item that is printed once, beside the amount itself."""
     for coordinates in same_item(claim.coordinates):
-        beside = told.in_tables(coordinates)
+        beside = statements.in_tables(coordinates)
         if any(one.low <= own.high and own.low <= one.high for one in beside):
-            olds = told.in_tables(with_source(claim.base, coordinates.get("source", "")))
+            olds = statements.in_tables(with_source(claim.base, coordinates.get("source", "")))
             if olds:
                 return list(olds)
     return []

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from checks.mechanism.stated import Said, Stated, Statements, statements
+from checks.mechanism.stated import CitedClaim, Stated, Statements, statements_of
 from checks.prose.evidence import (
     cells_of,
     claim_finding,
@@ -32,54 +32,56 @@ _OTHER = pattern(r"占(?!(?:年初|年度|全年|本年|当年|调整|调整后�
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Hold each completion rate against the outlay and the budget."""
-    told = subject.once(statements)
-    for said in told.of(Measure.COMPLETION):
-        own = own_amount(told, said)
+    statements = subject.once(statements_of)
+    for cited in statements.of(Measure.COMPLETION):
+        own = own_amount(statements, cited)
         if isinstance(own, Message):
-            outcome.leave(place_text(said), own)
-        elif said.claim.base == said.claim.coordinates or _OTHER.search(re.sub(r"\s", "", said.claim.phrase)):
-            outcome.leave(place_text(said), check_message("it may be a share of another budget."))
+            outcome.leave(place_text(cited), own)
+        elif cited.claim.base == cited.claim.coordinates or _OTHER.search(
+            re.sub(r"\s", "", cited.claim.phrase)
+        ):
+            outcome.leave(place_text(cited), check_message("it may be a share of another budget."))
         else:
-            _ask(subject, outcome, told, said, own)
+            _ask(subject, outcome, statements, cited, own)
 
 
-def _ask(subject: Subject, outcome: Outcome, told: Statements, said: Said, own: Stated) -> None:
-    claim = said.claim
-    stated = amounts(told, claim.base)
+def _ask(subject: Subject, outcome: Outcome, statements: Statements, cited: CitedClaim, own: Stated) -> None:
+    claim = cited.claim
+    stated = amounts(statements, claim.base)
     budgets = [budget for budget in stated if budget.amount > 0]
     if any(fits(own, budget, claim) for budget in budgets) or (not own.amount and not claim.amount):
         outcome.hold()
     elif not stated:
-        outcome.leave(place_text(said), check_message("the budget is not stated."))
+        outcome.leave(place_text(cited), check_message("the budget is not stated."))
     elif claim.provenance is Provenance.CHAPTER:
-        outcome.leave(place_text(said), UNNAMED)
+        outcome.leave(place_text(cited), UNNAMED)
     elif not budgets and any(fits(own, budget, claim) for budget in stated):
-        outcome.leave(place_text(said), check_message("the budget is zero, of which there is no rate."))
+        outcome.leave(place_text(cited), check_message("the budget is zero, of which there is no rate."))
     elif not budgets:
-        outcome.report(_of_nothing(subject, said, own, stated[0]))
+        outcome.report(_of_nothing(subject, cited, own, stated[0]))
     elif contradict(stated):
-        outcome.leave(place_text(said), check_message("the budget is stated in two ways."))
+        outcome.leave(place_text(cited), check_message("the budget is stated in two ways."))
     else:
-        finding = _finding(subject, said, own, min(budgets, key=lambda one: one.half))
-        outcome.fail_to_follow(finding, mends(told, said, own, budgets), figures_of(said))
+        finding = _finding(subject, cited, own, min(budgets, key=lambda one: one.half))
+        outcome.fail_to_follow(finding, mends(statements, cited, own, budgets), figures_of(cited))
 
 
-def _finding(subject: Subject, said: Said, own: Stated, budget: Stated) -> Finding:
+def _finding(subject: Subject, cited: CitedClaim, own: Stated, budget: Stated) -> Finding:
     message = check_message(
         "{place}: “{words}”, yet {part} of a budget of {whole} ({unit}) is {computed}.",
-        **ratio_values(subject, said, own, budget),
+        **ratio_values(subject, cited, own, budget),
     )
-    return ratio_finding(RULE, subject, said, own, budget, message, Severity.ERROR)
+    return ratio_finding(RULE, subject, cited, own, budget, message, Severity.ERROR)
 
 
-def _of_nothing(subject: Subject, said: Said, own: Stated, budget: Stated) -> Finding:
+def _of_nothing(subject: Subject, cited: CitedClaim, own: Stated, budget: Stated) -> Finding:
     message = check_message(
         "{place}: “{words}”, yet {other} states a budget of 0, of which there is no rate.",
         other=where(subject, budget),
-        **quoted_values(said, own.said),
+        **quoted_values(cited, own.cited),
     )
-    spans = spans_of((said, own.said, budget.said))
-    return claim_finding(RULE, said, message, Severity.WARNING, spans, cells_of(subject, (own, budget)))
+    spans = spans_of((cited, own.cited, budget.cited))
+    return claim_finding(RULE, cited, message, Severity.WARNING, spans, cells_of(subject, (own, budget)))
 
 
 RULE = Rule(

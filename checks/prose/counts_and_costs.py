@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from checks.mechanism.stated import Said, statements
+from checks.mechanism.stated import CitedClaim, statements_of
 from checks.prose.evidence import phrase_values, span_of, text_finding
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Severity
@@ -21,29 +21,29 @@ _COUNTED = ("reception", "reception_domestic", "reception_foreign", "overseas")
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Hold the counts of each item against its cost."""
-    told = subject.once(statements)
-    costs, counts = _by_item(told.of(Measure.AMOUNT)), _by_item(told.of(Measure.COUNT))
+    statements = subject.once(statements_of)
+    costs, counts = _by_item(statements.of(Measure.AMOUNT)), _by_item(statements.of(Measure.COUNT))
     for key in sorted(costs.keys() & counts.keys()):
-        cost = max(costs[key], key=lambda said: said.claim.amount)
-        count = max(counts[key], key=lambda said: said.claim.amount)
+        cost = max(costs[key], key=lambda cited: cited.claim.amount)
+        count = max(counts[key], key=lambda cited: cited.claim.amount)
         if bool(cost.claim.amount) == bool(count.claim.amount):
             outcome.hold()
         else:
             outcome.report(_finding(cost, count))
 
 
-def _by_item(claims: Iterable[Said]) -> dict[tuple[str, ...], list[Said]]:
+def _by_item(claims: Iterable[CitedClaim]) -> dict[tuple[str, ...], list[CitedClaim]]:
     """Return claims by document, item, year and stage."""
-    found: dict[tuple[str, ...], list[Said]] = defaultdict(list)
-    for said in claims:
-        where = said.claim.coordinates
+    found: dict[tuple[str, ...], list[CitedClaim]] = defaultdict(list)
+    for cited in claims:
+        where = cited.claim.coordinates
         if where.get("item") in _COUNTED:
-            path = said.document.book.path
-            found[path, where["item"], where.get("year", ""), where.get("stage", "")].append(said)
+            path = cited.document.book.path
+            found[path, where["item"], where.get("year", ""), where.get("stage", "")].append(cited)
     return found
 
 
-def _finding(cost: Said, count: Said) -> Finding:
+def _finding(cost: CitedClaim, count: CitedClaim) -> Finding:
     message = check_message(
         "{place}: “{phrase}”, but {other} says “{label}”: a cost needs a count, and a count a cost.",
         **phrase_values(cost, count),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checks.mechanism.stated import Said, Stated, statements
+from checks.mechanism.stated import CitedClaim, Stated, statements_of
 from checks.prose.comparisons import Comparison, comparisons, with_last_year
 from checks.prose.evidence import (
     cells_of,
@@ -18,9 +18,9 @@ from checks.prose.evidence import (
     grade,
     paragraph_of,
     place_text,
+    printed_unit,
     quoted_values,
     spans_of,
-    unit_told,
 )
 from checks.prose.mending import figures_of, of_direction, over
 from checks.prose.operands import interval, same_amount
@@ -37,7 +37,7 @@ _FALLEN = pattern(
     r"(?:减少|下降|降低|压减)(?:为|到|至)\s*0(?:\.0+)?\s*(?:万?元)?\s*[,，]\s*(?:与|和|同|较|比)[^,，;；。]*$"
 )
 _NEARBY = 3
-_Contradiction = tuple[Said, Message]
+_Contradiction = tuple[CitedClaim, Message]
 """A claim that is denied, and what to say of it."""
 
 
@@ -46,7 +46,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
     for each in subject.once(comparisons):
         fallen = _fallen_and_flat(each)
         if fallen is not None:
-            outcome.fail_to_follow(_finding(subject, each, *fallen), {}, figures_of(*each.said))
+            outcome.fail_to_follow(_finding(subject, each, *fallen), {}, figures_of(*each.claims))
             continue
         if each.why is not None or each.own is None:
             outcome.leave(place_text(each.first), each.why or check_message("its amount is not bound."))
@@ -70,12 +70,12 @@ def _is_decided(subject: Subject, outcome: Outcome, each: Comparison, own: State
     words = _contradiction_of_words(each, own) if against is None else None
     if against is not None:
         direction = against[0].claim.direction
-        news = same_amount(subject.once(statements), own, each.first.claim.coordinates)
+        news = same_amount(subject.once(statements_of), own, each.first.claim.coordinates)
         mends = over(news, each.olds, lambda one, old: of_direction(one, old, direction))
         found = _by_amounts(subject, each, own, *against)
-        outcome.fail_to_follow(found, mends, figures_of(*each.said))
+        outcome.fail_to_follow(found, mends, figures_of(*each.claims))
     elif words is not None:
-        outcome.fail_to_follow(_finding(subject, each, *words), {}, figures_of(*each.said))
+        outcome.fail_to_follow(_finding(subject, each, *words), {}, figures_of(*each.claims))
     elif _is_tested(each):
         outcome.hold()
     else:
@@ -83,43 +83,49 @@ def _is_decided(subject: Subject, outcome: Outcome, each: Comparison, own: State
     return True
 
 
-def _against(each: Comparison, own: Stated) -> tuple[Said, Stated] | None:
+def _against(each: Comparison, own: Stated) -> tuple[CitedClaim, Stated] | None:
     """Return a claim whose direction every statement of the other amount denies, with the finest of these."""
-    for said in each.said:
-        if each.olds and all(_is_against(said, own, old) for old in each.olds):
-            return said, min(each.olds, key=lambda one: one.half)
+    for cited in each.claims:
+        if each.olds and all(_is_against(cited, own, old) for old in each.olds):
+            return cited, min(each.olds, key=lambda one: one.half)
     return None
 
 
-def _by_amounts(subject: Subject, each: Comparison, own: Stated, said: Said, old: Stated) -> Finding:
-    unit = unit_told(subject, own)
+def _by_amounts(subject: Subject, each: Comparison, own: Stated, cited: CitedClaim, old: Stated) -> Finding:
+    unit = printed_unit(subject, own)
     message = check_message(
         "{place}: “{words}”, yet it is {new} {unit} against {old}.",
-        **quoted_values(said, own.said),
+        **quoted_values(cited, own.cited),
         new=format_amount(own.amount, unit),
         old=format_amount(old.amount, unit),
         unit=unit.label,
     )
-    return _finding(subject, each, said, message, old)
+    return _finding(subject, each, cited, message, old)
 
 
 def _finding(
-    subject: Subject, each: Comparison, said: Said, message: Message, old: Stated | None = None
+    subject: Subject, each: Comparison, cited: CitedClaim, message: Message, old: Stated | None = None
 ) -> Finding:
-    told = subject.once(statements)
-    claim = said.claim
+    statements = subject.once(statements_of)
+    claim = cited.claim
     stated = [one for one in (each.own, old) if one is not None]
-    cells = [*stated, *told.in_tables(claim.coordinates), *told.in_tables(claim.base)] if old else stated
-    severity = (
-        grade(told, said, lambda one, other: _is_against(said, one, other)) if old else Severity.WARNING
+    cells = (
+        [*stated, *statements.in_tables(claim.coordinates), *statements.in_tables(claim.base)]
+        if old
+        else stated
     )
-    spans = spans_of((said, *(one.said for one in stated), *each.said))
-    return claim_finding(RULE, said, message, severity, spans, cells_of(subject, cells))
+    severity = (
+        grade(statements, cited, lambda one, other: _is_against(cited, one, other))
+        if old
+        else Severity.WARNING
+    )
+    spans = spans_of((cited, *(one.cited for one in stated), *each.claims))
+    return claim_finding(RULE, cited, message, severity, spans, cells_of(subject, cells))
 
 
-def _is_against(said: Said, own: Stated, old: Stated) -> bool:
+def _is_against(cited: CitedClaim, own: Stated, old: Stated) -> bool:
     """Tell whether two amounts deny the direction that a claim tells; a change of nothing tells none."""
-    claim = said.claim
+    claim = cited.claim
     if claim.measure is not Measure.DIRECTION and not claim.amount:
         return False
     lower, higher = own.high < old.low, own.low > old.high
@@ -129,13 +135,13 @@ def _is_against(said: Said, own: Stated, old: Stated) -> bool:
         case "down" | "below":
             return higher
         case "flat" | "equal":
-            return (lower or higher) and not _ROUGHLY.search(claim.phrase) and not _full(said)
+            return (lower or higher) and not _ROUGHLY.search(claim.phrase) and not _full(cited)
     return False
 
 
 def _is_tested(each: Comparison) -> bool:
     """Tell whether anything was there that could deny the direction."""
-    if all(_ROUGHLY.search(one.claim.phrase) for one in each.said):
+    if all(_ROUGHLY.search(one.claim.phrase) for one in each.claims):
         return False
     both = each.change is not None and each.growth is not None
     return bool(each.olds) or both or any(_completion(one) is not None for one in each.directions)
@@ -145,9 +151,9 @@ def _contradiction_of_words(each: Comparison, own: Stated) -> _Contradiction | N
     """Return a claim that another one of its sentence denies, and what to say of it."""
     moved = [one for one in (each.change, each.growth) if one is not None and one.claim.amount]
     flat = [one for one in each.directions if one.claim.direction == "flat"]
-    for said in (one for one in flat if moved and not _ROUGHLY.search(one.claim.phrase)):
-        values = _values(said, own, moved[0])
-        return said, check_message("{place}: “{words}” says equal, and yet “{other}”.", **values)
+    for cited in (one for one in flat if moved and not _ROUGHLY.search(one.claim.phrase)):
+        values = _values(cited, own, moved[0])
+        return cited, check_message("{place}: “{words}” says equal, and yet “{other}”.", **values)
     if len(moved) == 2 and (moved[0].claim.amount > 0) != (moved[1].claim.amount > 0):
         values = _values(moved[1], own, moved[0])
         return moved[1], check_message("{place}: “{words}” says both up and down.", **values)
@@ -156,12 +162,12 @@ def _contradiction_of_words(each: Comparison, own: Stated) -> _Contradiction | N
 
 def _fallen_and_flat(each: Comparison) -> _Contradiction | None:
     """Return a 持平 right after words that it fell to nothing (减少为 0，与上年持平), and what to say of it."""
-    for said in each.directions:
-        found = _FALLEN.search(paragraph_of(said)[: said.claim.end])
-        if found and said.claim.direction == "flat":
-            return said, check_message(
+    for cited in each.directions:
+        found = _FALLEN.search(paragraph_of(cited)[: cited.claim.end])
+        if found and cited.claim.direction == "flat":
+            return cited, check_message(
                 "{place}: “{words}” says that it fell, and that it is as it was.",
-                place=place_text(said),
+                place=place_text(cited),
                 words=found.group(),
             )
     return None
@@ -178,12 +184,12 @@ def _more_than_itself(each: Comparison, own: Stated) -> _Contradiction | None:
 
 def _rate(each: Comparison, own: Stated) -> _Contradiction | None:
     """Return a comparison with the budget that the completion rate of the same amount denies."""
-    for said in each.directions:
-        rate = _completion(said)
+    for cited in each.directions:
+        rate = _completion(cited)
         is_of_nothing = rate is not None and not rate.amount and not own.amount
-        if rate is not None and not is_of_nothing and _denies(rate, said.claim.direction):
-            values = _values(said, own, Said(said.document, said.number, rate))
-            return said, check_message("{place}: “{words}” is against the rate “{other}”.", **values)
+        if rate is not None and not is_of_nothing and _denies(rate, cited.claim.direction):
+            values = _values(cited, own, CitedClaim(cited.document, cited.number, rate))
+            return cited, check_message("{place}: “{words}” is against the rate “{other}”.", **values)
     return None
 
 
@@ -199,17 +205,17 @@ def _denies(rate: Claim, direction: str) -> bool:
     return False
 
 
-def _full(said: Said) -> bool:
+def _full(cited: CitedClaim) -> bool:
     """Tell whether a completion rate of the same amount prints as 100 %, so that "equal" is fair."""
-    rate = _completion(said)
+    rate = _completion(cited)
     return rate is not None and interval(rate)[0] <= ONE <= interval(rate)[1]
 
 
-def _completion(said: Said) -> Claim | None:
+def _completion(cited: CitedClaim) -> Claim | None:
     """Return the completion rate that is told right beside a comparison of the same amount with the same budget."""
-    claims = said.document.claims
-    mine = said.claim
-    for number in range(max(0, said.number - _NEARBY), min(len(claims), said.number + _NEARBY + 1)):
+    claims = cited.document.claims
+    mine = cited.claim
+    for number in range(max(0, cited.number - _NEARBY), min(len(claims), cited.number + _NEARBY + 1)):
         claim = claims[number]
         if (
             claim.measure is Measure.COMPLETION
@@ -220,8 +226,8 @@ def _completion(said: Said) -> Claim | None:
     return None
 
 
-def _values(said: Said, own: Stated, other: Said) -> dict[str, str]:
-    return {**quoted_values(said, own.said), "other": other.claim.phrase.strip()}
+def _values(cited: CitedClaim, own: Stated, other: CitedClaim) -> dict[str, str]:
+    return {**quoted_values(cited, own.cited), "other": other.claim.phrase.strip()}
 
 
 RULE = Rule(

@@ -29,13 +29,13 @@ def check(subject: Subject, outcome: Outcome) -> None:
         if count:
             outcome.leave("", why, count)
         return
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for code, name, span in _named(subject):
         judgement = catalogue().judge(code, name, year)
         if judgement.standing not in _OTHER_EDITIONS:
             outcome.hold()
-        elif (code, name) not in told:
-            told.add((code, name))
+        elif (code, name) not in reported:
+            reported.add((code, name))
             outcome.report(_finding(code, name, span, judgement, year))
 
 

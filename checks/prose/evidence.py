@@ -9,7 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from checks.mechanism.evidence import cell_evidence, fingerprint, label_of, place_of, unit_of
-from checks.mechanism.stated import Said, Stated, Statements, statements
+from checks.mechanism.stated import CitedClaim, Stated, Statements, statements_of
 from checks.rule import Rule, Subject
 from model.finding import CellEvidence, Finding, Role, Severity, SpanEvidence, Verdict
 from model.intervals import ONE
@@ -22,28 +22,28 @@ _QUOTED = 90
 _PHRASE_LONGEST = 40
 
 
-def span_of(said: Said) -> SpanEvidence:
+def span_of(cited: CitedClaim) -> SpanEvidence:
     """Return the words of a claim, from its subject to its figure, as the paragraph prints them."""
-    claim = said.claim
+    claim = cited.claim
     start = claim.end - len(claim.phrase)
-    text = paragraph_of(said)
+    text = paragraph_of(cited)
     if start < 0 or text[start : claim.end] != claim.phrase:
-        return said.span
-    return SpanEvidence(said.document.book.path, claim.paragraph, start, claim.end, claim.phrase)
+        return cited.span
+    return SpanEvidence(cited.document.book.path, claim.paragraph, start, claim.end, claim.phrase)
 
 
-def paragraph_of(said: Said) -> str:
+def paragraph_of(cited: CitedClaim) -> str:
     """Return the text of the paragraph in which a claim ends, "" where there is none."""
-    paragraphs = said.document.book.paragraphs
-    at = bisect_left(paragraphs, said.claim.paragraph, key=lambda each: each.number)
+    paragraphs = cited.document.book.paragraphs
+    at = bisect_left(paragraphs, cited.claim.paragraph, key=lambda each: each.number)
     return (
-        paragraphs[at].text if at < len(paragraphs) and paragraphs[at].number == said.claim.paragraph else ""
+        paragraphs[at].text if at < len(paragraphs) and paragraphs[at].number == cited.claim.paragraph else ""
     )
 
 
-def spans_of(told: Iterable[Said | None]) -> tuple[SpanEvidence, ...]:
+def spans_of(claims: Iterable[CitedClaim | None]) -> tuple[SpanEvidence, ...]:
     """Return the spans of claims, each once, in their order."""
-    return tuple(dict.fromkeys(span_of(said) for said in told if said is not None))
+    return tuple(dict.fromkeys(span_of(cited) for cited in claims if cited is not None))
 
 
 def cells_of(subject: Subject, stated: Iterable[Stated]) -> tuple[CellEvidence, ...]:
@@ -52,75 +52,75 @@ def cells_of(subject: Subject, stated: Iterable[Stated]) -> tuple[CellEvidence, 
     return tuple(cell_evidence(subject, fact, Role.OTHER, 0) for fact in facts)
 
 
-def place_text(said: Said) -> str:
+def place_text(cited: CitedClaim) -> str:
     """Return a claim's place as a message tells it."""
-    return f"¶{said.claim.paragraph}"
+    return f"¶{cited.claim.paragraph}"
 
 
 def where(subject: Subject, stated: Stated) -> str:
     """Return the place of a statement: its paragraph or its cell."""
-    if stated.said is not None:
-        return place_text(stated.said)
+    if stated.cited is not None:
+        return place_text(stated.cited)
     place = place_of(subject, stated.fact)
     return place.text
 
 
-def quoted(said: Said, about: Said | None = None) -> str:
+def quoted(cited: CitedClaim, about: CitedClaim | None = None) -> str:
     """Return the sentence's words from the amount that a claim speaks of to the claim itself."""
-    claim = said.claim
-    end = span_of(said)
-    if about is None or about.claim.paragraph != claim.paragraph or about.document is not said.document:
+    claim = cited.claim
+    end = span_of(cited)
+    if about is None or about.claim.paragraph != claim.paragraph or about.document is not cited.document:
         return end.text
-    words = paragraph_of(said)[min(span_of(about).start, end.start) : claim.end]
+    words = paragraph_of(cited)[min(span_of(about).start, end.start) : claim.end]
     return words if len(words) <= _QUOTED else f"{about.claim.phrase} … {claim.phrase}"
 
 
-def quoted_values(said: Said, about: Said | None) -> dict[str, str]:
+def quoted_values(cited: CitedClaim, about: CitedClaim | None) -> dict[str, str]:
     """Return what a message states of a claim: its place, and the words from its amount to itself."""
-    return {"place": place_text(said), "words": quoted(said, about)}
+    return {"place": place_text(cited), "words": quoted(cited, about)}
 
 
-def phrase_of(said: Said) -> str:
+def phrase_of(cited: CitedClaim) -> str:
     """Return a claim's words, from its subject to its figure, in one line; the last of a long one."""
-    plain = re.sub(r"\s+", "", said.claim.phrase).strip("*，,；;、：:")
+    plain = re.sub(r"\s+", "", cited.claim.phrase).strip("*，,；;、：:")
     return plain if len(plain) <= _PHRASE_LONGEST else f"…{plain[-_PHRASE_LONGEST:]}"
 
 
-def phrase_values(said: Said, other: Said | None = None) -> dict[str, str]:
+def phrase_values(cited: CitedClaim, other: CitedClaim | None = None) -> dict[str, str]:
     """Return what a message states of a claim, and of another one that it is held against: its place and its words."""
-    values = {"place": place_text(said), "phrase": phrase_of(said)}
+    values = {"place": place_text(cited), "phrase": phrase_of(cited)}
     return values if other is None else {**values, "other": place_text(other), "label": phrase_of(other)}
 
 
-def unit_told(subject: Subject, stated: Stated) -> Unit:
+def printed_unit(subject: Subject, stated: Stated) -> Unit:
     """Return the unit in which a statement is printed."""
-    if stated.said is not None:
-        return stated.said.claim.unit or Unit.YUAN
+    if stated.cited is not None:
+        return stated.cited.claim.unit or Unit.YUAN
     return unit_of(subject, stated.fact) or Unit.YUAN
 
 
-def disagreement_values(subject: Subject, said: Said, other: Stated) -> dict[str, str]:
+def disagreement_values(subject: Subject, cited: CitedClaim, other: Stated) -> dict[str, str]:
     """Return what a message states of a claim and of the statement that it disagrees with, in the claim's unit."""
-    claim = said.claim
-    unit, there = claim.unit or Unit.YUAN, unit_told(subject, other)
+    claim = cited.claim
+    unit, there = claim.unit or Unit.YUAN, printed_unit(subject, other)
     return {
-        **phrase_values(said),
+        **phrase_values(cited),
         "other": where(subject, other),
-        "label": phrase_of(other.said) if other.said else label_of(subject, other.fact),
+        "label": phrase_of(other.cited) if other.cited else label_of(subject, other.fact),
         "expected": f"{format_amount(other.amount, there)} {there.label}",
         "difference": format_amount(claim.amount - other.amount, unit),
         "unit": unit.label,
     }
 
 
-def grade(told: Statements, said: Said, fails: Callable[[Stated, Stated], bool]) -> Severity:
+def grade(statements: Statements, cited: CitedClaim, fails: Callable[[Stated, Stated], bool]) -> Severity:
     """Return error where cells state both the subject and what it is held against and no two of them fit.
 
     A claim whose subject its words do not name is a warning at most.
     """
-    if not said.claim.provenance.is_certain:
+    if not cited.claim.provenance.is_certain:
         return Severity.WARNING
-    own, base = told.in_tables(said.claim.coordinates), told.in_tables(said.claim.base)
+    own, base = statements.in_tables(cited.claim.coordinates), statements.in_tables(cited.claim.base)
     certain = bool(own and base) and all(fails(one, other) for one in own for other in base)
     return Severity.ERROR if certain else Severity.WARNING
 
@@ -134,32 +134,32 @@ def is_cut(claim: Claim, part: int, whole: int) -> bool:
 def held_finding(
     rule: Rule,
     subject: Subject,
-    said: Said,
+    cited: CitedClaim,
     message: Message,
     severity: Severity,
     stated: Sequence[Stated],
-    told: Sequence[Said | None],
+    quoted_claims: Sequence[CitedClaim | None],
 ) -> Finding:
     """Return the finding of a claim held against statements; its cells are theirs and those of the same coordinates.
 
-    `told` are the sentences that it quotes.
+    `quoted_claims` are the sentences that it quotes.
     """
-    known = subject.once(statements)
-    claim = said.claim
+    known = subject.once(statements_of)
+    claim = cited.claim
     cells = [*stated, *known.in_tables(claim.coordinates), *known.in_tables(claim.base)]
-    return claim_finding(rule, said, message, severity, spans_of(told), cells_of(subject, cells))
+    return claim_finding(rule, cited, message, severity, spans_of(quoted_claims), cells_of(subject, cells))
 
 
 def claim_finding(
     rule: Rule,
-    said: Said,
+    cited: CitedClaim,
     message: Message,
     severity: Severity,
     spans: tuple[SpanEvidence, ...],
     cells: tuple[CellEvidence, ...] = (),
 ) -> Finding:
     """Return a finding about a claim; its id is of the subject, of what it is held against and of the measure."""
-    claim = said.claim
+    claim = cited.claim
     base = [f"{name}={member}" for name, member in sorted(claim.base.items())]
     found = text_finding(rule, message, spans, str(claim.measure), *base, coordinates=claim.coordinates)
     return replace(found, severity=severity, cells=cells)

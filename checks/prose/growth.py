@@ -11,15 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from checks.mechanism.stated import Said, Stated, statements
+from checks.mechanism.stated import CitedClaim, Stated, statements_of
 from checks.prose.comparisons import Comparison, comparisons, with_last_year
 from checks.prose.evidence import (
     grade,
     held_finding,
     is_cut,
     place_text,
+    printed_unit,
     quoted_values,
-    unit_told,
     where,
     with_amounts,
 )
@@ -61,8 +61,8 @@ def check(subject: Subject, outcome: Outcome) -> None:
         if each.why is None and each.own is not None:
             _ask(subject, outcome, each, each.own)
             continue
-        for said in (one for one in (each.change, each.growth) if one is not None):
-            outcome.leave(place_text(said), each.why or check_message("its amount is not bound."))
+        for cited in (one for one in (each.change, each.growth) if one is not None):
+            outcome.leave(place_text(cited), each.why or check_message("its amount is not bound."))
 
 
 def compare(subjects: Sequence[Subject], outcome: Outcome) -> None:
@@ -81,28 +81,28 @@ def _ask(subject: Subject, outcome: Outcome, each: Comparison, own: Stated) -> N
 
 @dataclass(frozen=True)
 class _Figure:
-    """A figure of a comparison, `said`, with this amount, `own`."""
+    """A figure of a comparison, `cited`, with this amount, `own`."""
 
     subject: Subject
     each: Comparison
     own: Stated
-    said: Said
+    cited: CitedClaim
 
     def mends(self, olds: Sequence[Stated], mend: Callable[[Stated, Stated], Mends]) -> Mends:
         """Return with which amounts, this one or the other, the figure would be right."""
-        told = self.subject.once(statements)
-        return over(same_amount(told, self.own, self.each.first.claim.coordinates), olds, mend)
+        statements = self.subject.once(statements_of)
+        return over(same_amount(statements, self.own, self.each.first.claim.coordinates), olds, mend)
 
     def finding(
         self, message: Message, fits: Fits, others: Sequence[Stated | None], *, is_notice: bool = False
     ) -> Finding:
         """Return the finding of a figure that does not follow; `others` are what else it rests on."""
-        told, said = self.subject.once(statements), self.said
-        severity = grade(told, said, lambda one, base: not fits(one, base))
+        statements, cited = self.subject.once(statements_of), self.cited
+        severity = grade(statements, cited, lambda one, base: not fits(one, base))
         stated = [one for one in (self.own, *others) if one is not None]
-        spoken = (said, self.each.change, *(one.said for one in stated))
+        spoken = (cited, self.each.change, *(one.cited for one in stated))
         return held_finding(
-            RULE, self.subject, said, message, Severity.NOTICE if is_notice else severity, stated, spoken
+            RULE, self.subject, cited, message, Severity.NOTICE if is_notice else severity, stated, spoken
         )
 
 
@@ -111,25 +111,25 @@ class _Change(_Figure):
 
     def ask(self, outcome: Outcome) -> None:
         """Hold it against the two amounts."""
-        each, own, said = self.each, self.own, self.said
+        each, own, cited = self.each, self.own, self.cited
         if not each.olds:
             if each.growth is None:
-                is_named = said.claim.provenance is not Provenance.CHAPTER
-                outcome.leave(place_text(said), _UNSTATED if is_named else UNNAMED)
+                is_named = cited.claim.provenance is not Provenance.CHAPTER
+                outcome.leave(place_text(cited), _UNSTATED if is_named else UNNAMED)
         elif any(self._fits(own, old) for old in each.olds):
             outcome.hold()
         elif contradict(each.olds):
-            outcome.leave(place_text(said), _TWO_WAYS)
+            outcome.leave(place_text(cited), _TWO_WAYS)
         else:
-            change = interval(said.claim)
+            change = interval(cited.claim)
             mends = self.mends(each.olds, lambda one, old: of_change(one, old, change))
-            outcome.fail_to_follow(self._found(), mends, figures_of(said))
+            outcome.fail_to_follow(self._found(), mends, figures_of(cited))
 
     def _fits(self, one: Stated, old: Stated) -> bool:
-        return is_change_between(one, old, self.said.claim)
+        return is_change_between(one, old, self.cited.claim)
 
     def _found(self) -> Finding:
-        own, said, unit = self.own, self.said, unit_told(self.subject, self.own)
+        own, cited, unit = self.own, self.cited, printed_unit(self.subject, self.own)
         old = min(self.each.olds, key=lambda one: one.half)
         computed = own.amount - old.amount
         message = check_message(
@@ -138,11 +138,11 @@ class _Change(_Figure):
             old=format_amount(old.amount, unit),
             computed=format_amount(computed, unit),
             unit=unit.label,
-            **quoted_values(said, own.said),
+            **quoted_values(cited, own.cited),
         )
-        allowance = said.claim.half + own.half + old.half
+        allowance = cited.claim.half + own.half + old.half
         found = self.finding(message, self._fits, [old])
-        return with_amounts(found, said.claim.amount, computed, allowance, unit)
+        return with_amounts(found, cited.claim.amount, computed, allowance, unit)
 
 
 class _Growth(_Figure):
@@ -150,36 +150,36 @@ class _Growth(_Figure):
 
     def ask(self, outcome: Outcome) -> None:
         """Hold it against whatever two of the three amounts are told."""
-        each, own, said = self.each, self.own, self.said
+        each, own, cited = self.each, self.own, self.cited
         olds = [old for old in each.olds if old.low > 0]
         if each.change is None and not each.olds:
-            outcome.leave(place_text(said), _UNSTATED)
+            outcome.leave(place_text(cited), _UNSTATED)
         elif self._is_of_nothing():
             outcome.hold()
         elif not olds and (each.olds or not self._is_implied()):
             if self._may_be_of_something():
                 outcome.leave(
-                    place_text(said), check_message("it grew from zero, of which there is no rate.")
+                    place_text(cited), check_message("it grew from zero, of which there is no rate.")
                 )
             else:
                 outcome.report(self._found_from_nothing())
         elif any(self._fits(own, old) for old in olds) or self._fits_change(olds):
             outcome.hold()
         elif olds and contradict(each.olds):
-            outcome.leave(place_text(said), _TWO_WAYS)
+            outcome.leave(place_text(cited), _TWO_WAYS)
         elif any(self._grew_by(old) for old in olds):
-            outcome.leave(place_text(said), check_message("the amount beside it may be the change itself."))
+            outcome.leave(place_text(cited), check_message("the amount beside it may be the change itself."))
         else:
-            rate = interval(said.claim)
+            rate = interval(cited.claim)
             mends = self.mends(olds, lambda one, old: of_growth(one, old, rate))
             if not olds and each.change is not None:
                 mends = of_growth_by(own, interval(each.change.claim), rate)
             beside = None if olds else each.change
-            outcome.fail_to_follow(self._found(olds), mends, figures_of(said, beside))
+            outcome.fail_to_follow(self._found(olds), mends, figures_of(cited, beside))
 
     @property
     def _rates(self) -> tuple[Interval, Interval]:
-        return either(interval(self.said.claim))
+        return either(interval(self.cited.claim))
 
     def _fits(self, one: Stated, old: Stated) -> bool:
         """Return whether a rate is that of two amounts, and of the change beside it where that is between the two.
@@ -209,7 +209,7 @@ class _Growth(_Figure):
         """Return whether nothing grew by nothing."""
         change = self.each.change
         still = change.claim.amount == 0 if change else any(not old.amount for old in self.each.olds)
-        return not self.said.claim.amount and still and not self.own.amount
+        return not self.cited.claim.amount and still and not self.own.amount
 
     def _may_be_of_something(self) -> bool:
         """Return whether the rate may be that of an amount so small that it is printed as nothing, or of no change."""
@@ -217,12 +217,12 @@ class _Growth(_Figure):
         ways = [is_growth(own, interval(old), rate) for old in self.each.olds for rate in self._rates]
         if change is not None:
             ways += [is_growth_by(own, interval(change.claim), rate) for rate in self._rates]
-        return any(ways) or not self.said.claim.amount
+        return any(ways) or not self.cited.claim.amount
 
     def _found_from_nothing(self) -> Finding:
         message = check_message(
             "{place}: “{words}”, yet it grew from nothing, of which there is no rate.",
-            **quoted_values(self.said, self.own.said),
+            **quoted_values(self.cited, self.own.cited),
         )
         return self.finding(message, lambda _one, _base: False, self.each.olds, is_notice=True)
 
@@ -240,40 +240,40 @@ class _Growth(_Figure):
             return True
         if any(self._changes_between(self.own, old) for old in olds):
             return False
-        agree = (self.said.claim.amount >= 0) == (self.each.change.claim.amount >= 0)
+        agree = (self.cited.claim.amount >= 0) == (self.each.change.claim.amount >= 0)
         rise, fall = self._rates
         ways = [(change, rise)] if agree else [(change, fall), (negative(change), rise)]
         return any(is_growth_by(interval(self.own), way, rate) for way, rate in ways)
 
     def _found(self, olds: Sequence[Stated]) -> Finding:
-        own, said, unit = self.own, self.said, unit_told(self.subject, self.own)
+        own, cited, unit = self.own, self.cited, printed_unit(self.subject, self.own)
         old = min(olds, key=lambda one: one.half) if olds else None
         change = self.each.change.claim.amount if self.each.change else 0
         base = old.amount if old else own.amount - change
         grown = own.amount - base
-        told = {
-            **quoted_values(said, own.said),
+        values = {
+            **quoted_values(cited, own.cited),
             "change": format_amount(grown, unit),
             "old": format_amount(base, unit),
             "unit": unit.label,
-            "computed": percent(grown, base, max(said.claim.decimals, 2)),
+            "computed": percent(grown, base, max(cited.claim.decimals, 2)),
         }
-        message = check_message("{place}: “{words}”, yet {change} / {old} ({unit}) is {computed}.", **told)
+        message = check_message("{place}: “{words}”, yet {change} / {old} ({unit}) is {computed}.", **values)
         other = self._mended(old)
         if other is not None:
             message = check_message(
                 "{place}: “{words}”, yet {change} / {old} ({unit}) is {computed}; "
                 "it would fit {other}, as {where} says.",
-                **told,
+                **values,
                 other=format_amount(other.amount, unit),
                 where=where(self.subject, other),
             )
-        return self.finding(message, self._fits, [old, other], is_notice=is_cut(said.claim, grown, base))
+        return self.finding(message, self._fits, [old, other], is_notice=is_cut(cited.claim, grown, base))
 
     def _mended(self, old: Stated | None) -> Stated | None:
         """Return another statement of the same amount with which the growth would be right."""
-        told = self.subject.once(statements)
-        others = other_statements(told, self.own, self.said.claim.coordinates) if old else ()
+        statements = self.subject.once(statements_of)
+        others = other_statements(statements, self.own, self.cited.claim.coordinates) if old else ()
         return next((one for one in others if old and self._fits(one, old)), None)
 
 

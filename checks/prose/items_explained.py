@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checks.mechanism.evidence import cell_evidence
-from checks.mechanism.stated import Said, statements
+from checks.mechanism.stated import CitedClaim, statements_of
 from checks.prose.evidence import phrase_values, span_of, text_finding
 from checks.rule import Outcome, Rule, Subject
 from model.classification.catalogue import catalogue
@@ -37,16 +37,16 @@ _SOURCES = ("general", "fiscal", "fiscal_all", "")
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Hold the 项 of the text against those of the tables of general-budget expenditure."""
-    told = _told(subject)
+    claims = _explained(subject)
     printed = _printed(subject)
-    if not printed or not told:
+    if not printed or not claims:
         return
-    explained = told.keys() & printed.keys()
+    explained = claims.keys() & printed.keys()
     if len(explained) < _LEAST or 2 * len(explained) < len(printed):
         outcome.leave("", check_message("the text does not go through the expenditure item by item."))
         return
     outcome.hold(len(explained))
-    missing = sorted(printed.keys() - told.keys())
+    missing = sorted(printed.keys() - claims.keys())
     if missing and any(unread_pages(each.book) for each in subject.disclosure.documents):
         outcome.leave(
             "", check_message("a page is a picture, and may explain what the text seems to leave out.")
@@ -57,21 +57,21 @@ def check(subject: Subject, outcome: Outcome) -> None:
         outcome.leave("", check_message("the items of the table do not add up to its total."))
         return
     least = max(int(subject.cells.half[fact]) for fact in printed.values())
-    beyond = sorted(code for code in told.keys() - printed.keys() if _is_general(told[code].claim, least))
+    beyond = sorted(code for code in claims.keys() - printed.keys() if _is_general(claims[code].claim, least))
     if beyond:
-        outcome.report(_beyond(beyond, told))
+        outcome.report(_beyond(beyond, claims))
 
 
-def _told(subject: Subject) -> dict[str, Said]:
+def _explained(subject: Subject) -> dict[str, CitedClaim]:
     """Return the first claim of each 项 of the disclosure's own year and stage."""
     disclosure = subject.disclosure
-    told: dict[str, Said] = {}
-    for said in subject.once(statements).of(Measure.AMOUNT):
-        where = said.claim.coordinates
+    found: dict[str, CitedClaim] = {}
+    for cited in subject.once(statements_of).of(Measure.AMOUNT):
+        where = cited.claim.coordinates
         own = (where.get("year"), where.get("stage")) == (str(disclosure.year), disclosure.stage)
         if own and len(where.get("function", "")) == _ITEM and where.get("source", "") in _SOURCES:
-            told.setdefault(where["function"], said)
-    return told
+            found.setdefault(where["function"], cited)
+    return found
 
 
 def _is_general(claim: Claim, least: int) -> bool:
@@ -134,14 +134,14 @@ def _missing(subject: Subject, codes: list[str], printed: dict[str, int]) -> Fin
     return replace(found, severity=Severity.NOTICE, cells=cells)
 
 
-def _beyond(codes: list[str], told: dict[str, Said]) -> Finding:
+def _beyond(codes: list[str], claims: dict[str, CitedClaim]) -> Finding:
     message = check_message(
         "{place}: “{phrase}”, but the table has no such item ({count} in all: {codes}).",
         count=len(codes),
         codes=_names(codes),
-        **phrase_values(told[codes[0]]),
+        **phrase_values(claims[codes[0]]),
     )
-    return text_finding(RULE, message, tuple(span_of(told[code]) for code in codes), *codes, kind="beyond")
+    return text_finding(RULE, message, tuple(span_of(claims[code]) for code in codes), *codes, kind="beyond")
 
 
 RULE = Rule(

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, product
 
-from checks.mechanism.stated import Said, Stated, Statements, statements
-from checks.prose.evidence import grade, held_finding, is_cut, quoted_values, unit_told
+from checks.mechanism.stated import CitedClaim, Stated, Statements, statements_of
+from checks.prose.evidence import grade, held_finding, is_cut, printed_unit, quoted_values
 from checks.prose.operands import interval, same_amount
 from checks.rule import Rule, Subject
 from model.finding import Finding, Severity
@@ -79,9 +79,9 @@ def over(news: Iterable[Stated], olds: Iterable[Stated], mend: Callable[[Stated,
     return found
 
 
-def figures_of(*told: Said | None) -> frozenset[tuple[str, int]]:
+def figures_of(*claims: CitedClaim | None) -> frozenset[tuple[str, int]]:
     """Return the claims that a figure is made of as the diagnosis knows them: their file and their number."""
-    return frozenset((said.document.book.path, said.number) for said in told if said is not None)
+    return frozenset((cited.document.book.path, cited.number) for cited in claims if cited is not None)
 
 
 def _of(one: Stated, low: int, high: int) -> Mends:
@@ -94,33 +94,41 @@ def fits(own: Stated, base: Stated, claim: Claim) -> bool:
     return is_ratio(interval(own), interval(base), interval(claim))
 
 
-def mends(told: Statements, said: Said, own: Stated, bases: Sequence[Stated]) -> Mends:
+def mends(statements: Statements, cited: CitedClaim, own: Stated, bases: Sequence[Stated]) -> Mends:
     """Return with which amounts, its own or a base, a percentage would be right."""
-    ratio = interval(said.claim)
+    ratio = interval(cited.claim)
     return over(
-        same_amount(told, own, said.claim.coordinates), bases, lambda one, base: of_ratio(one, base, ratio)
+        same_amount(statements, own, cited.claim.coordinates),
+        bases,
+        lambda one, base: of_ratio(one, base, ratio),
     )
 
 
-def ratio_values(subject: Subject, said: Said, own: Stated, base: Stated) -> dict[str, str]:
+def ratio_values(subject: Subject, cited: CitedClaim, own: Stated, base: Stated) -> dict[str, str]:
     """Return what a message states of a percentage, of its amounts, and of what they give."""
-    unit = unit_told(subject, own)
+    unit = printed_unit(subject, own)
     return {
-        **quoted_values(said, own.said),
+        **quoted_values(cited, own.cited),
         "part": format_amount(own.amount, unit),
         "whole": format_amount(base.amount, unit),
         "unit": unit.label,
-        "computed": percent(own.amount, base.amount, max(said.claim.decimals, 2)),
+        "computed": percent(own.amount, base.amount, max(cited.claim.decimals, 2)),
     }
 
 
 def ratio_finding(
-    rule: Rule, subject: Subject, said: Said, own: Stated, base: Stated, message: Message, gravest: Severity
+    rule: Rule,
+    subject: Subject,
+    cited: CitedClaim,
+    own: Stated,
+    base: Stated,
+    message: Message,
+    gravest: Severity,
 ) -> Finding:
     """Return the finding of a percentage that is not its amount over its base, a notice where it was only cut off."""
-    severity = grade(subject.once(statements), said, lambda one, other: not fits(one, other, said.claim))
-    if is_cut(said.claim, own.amount, base.amount):
+    severity = grade(subject.once(statements_of), cited, lambda one, other: not fits(one, other, cited.claim))
+    if is_cut(cited.claim, own.amount, base.amount):
         severity = Severity.NOTICE
     elif gravest is not Severity.ERROR:
         severity = gravest
-    return held_finding(rule, subject, said, message, severity, (own, base), (said, own.said, base.said))
+    return held_finding(rule, subject, cited, message, severity, (own, base), (cited, own.cited, base.cited))

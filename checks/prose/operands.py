@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from checks.mechanism.stated import Said, Stated, Statements, as_stated
+from checks.mechanism.stated import CitedClaim, Stated, Statements, as_stated
 from model.intervals import Interval, apart, is_change, negative
 from model.messages import Message, check_message
 from model.pattern import pattern
@@ -36,42 +36,42 @@ def is_change_between(new: Stated, old: Stated, claim: Claim) -> bool:
     return any(is_change(interval(new), interval(old), way) for way in either(interval(claim)))
 
 
-def own_amount(told: Statements, said: Said) -> Stated | Message:
+def own_amount(statements: Statements, cited: CitedClaim) -> Stated | Message:
     """Return the amount that a claim speaks of, as its sentence or else as a cell states it; or why there is none."""
-    claim = said.claim
-    about = told.other(said, claim.about)
+    claim = cited.claim
+    about = statements.other(cited, claim.about)
     if about is not None:
         if about.claim.coordinates != claim.coordinates or is_doubtful(about):
             return check_message("the amount that it speaks of is not clear.")
         return as_stated(about)
     if claim.provenance is Provenance.CHAPTER:
         return UNNAMED
-    stated = amounts(told, claim.coordinates)
+    stated = amounts(statements, claim.coordinates)
     if not stated or contradict(stated):
         return check_message("the amount that it speaks of is not stated, or not once alike.")
-    in_words = [one for one in stated if one.said is not None]
+    in_words = [one for one in stated if one.cited is not None]
     return min(in_words or stated, key=lambda one: one.half)
 
 
-def amounts(told: Statements, coordinates: Mapping[str, str]) -> list[Stated]:
+def amounts(statements: Statements, coordinates: Mapping[str, str]) -> list[Stated]:
     """Return what cells, then sentences, state of coordinates, without sentences that may mean another stage."""
-    return [one for one in told.amounts(coordinates) if one.said is None or not is_doubtful(one.said)]
+    return [one for one in statements.amounts(coordinates) if one.cited is None or not is_doubtful(one.cited)]
 
 
-def same_amount(told: Statements, own: Stated, coordinates: Mapping[str, str]) -> list[Stated]:
+def same_amount(statements: Statements, own: Stated, coordinates: Mapping[str, str]) -> list[Stated]:
     """Return a statement with all others of the same coordinates that may state the same amount."""
-    others = amounts(told, coordinates)
+    others = amounts(statements, coordinates)
     return [own, *(one for one in others if not apart(interval(one), interval(own)))]
 
 
-def is_doubtful(said: Said) -> bool:
+def is_doubtful(cited: CitedClaim) -> bool:
     """Tell whether an amount is not bound, or bound as a final one though its words say budget (支出预算为 12 万元)."""
-    claim = said.claim
-    return not claim.is_bound or (claim.coordinates.get("stage") == "final" and _says_budget(claim.phrase))
+    claim = cited.claim
+    return not claim.is_bound or (claim.coordinates.get("stage") == "final" and _names_budget(claim.phrase))
 
 
 @lru_cache(4096)
-def _says_budget(phrase: str) -> bool:
+def _names_budget(phrase: str) -> bool:
     return _BUDGETED.search(phrase) is not None
 
 
@@ -80,17 +80,17 @@ def contradict(statements: list[Stated]) -> bool:
     return max(one.low for one in statements) > min(one.high for one in statements)
 
 
-def wrong_year(said: Said) -> bool:
+def wrong_year(cited: CitedClaim) -> bool:
     """Tell whether a comparison does not speak of the document's own year: it may be bound to another amount."""
-    year = said.document.year
-    return bool(year) and said.claim.coordinates.get("year") != str(year)
+    year = cited.document.year
+    return bool(year) and cited.claim.coordinates.get("year") != str(year)
 
 
-def may_be_reached(said: Said) -> bool:
+def may_be_reached(cited: CitedClaim) -> bool:
     """Tell whether a figure may be what the amount became, and not by how much it changed (减少为 5 万元)."""
-    return bool(_REACHED.search(said.claim.phrase))
+    return bool(_REACHED.search(cited.claim.phrase))
 
 
-def other_statements(told: Statements, own: Stated, coordinates: Mapping[str, str]) -> list[Stated]:
+def other_statements(statements: Statements, own: Stated, coordinates: Mapping[str, str]) -> list[Stated]:
     """Return what else is stated of coordinates that cannot be the same as `own`."""
-    return [one for one in amounts(told, coordinates) if apart(interval(one), interval(own))]
+    return [one for one in amounts(statements, coordinates) if apart(interval(one), interval(own))]

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from checks.mechanism.relations import INCONSISTENT, NamedRelation, Relation, relate
 from checks.mechanism.rollup import changes_of
-from checks.mechanism.stated import Said, Statements, as_stated, statements
+from checks.mechanism.stated import CitedClaim, Statements, as_stated, statements_of
 from checks.mechanism.text_agreement import against_tables
 from checks.prose.evidence import phrase_values, place_text, span_of, text_finding, with_amounts
 from checks.rule import Outcome, Rule, Subject
@@ -37,7 +37,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
     wholes = list(wholes_in_text(subject))
     asked = [(whole, whole.relation) for whole in wholes if whole.relation is not None]
     for whole in (whole for whole in wholes if whole.relation is None):
-        outcome.leave(place_text(whole.said), check_message("the parts are not of one kind."))
+        outcome.leave(place_text(whole.cited), check_message("the parts are not of one kind."))
     relations = relate(subject.facts, [relation for _, relation in asked])
     outcome.of_text.append(relations)
     failing = [each for each in relations.inexact.values() if each.verdict == INCONSISTENT]
@@ -45,17 +45,17 @@ def check(subject: Subject, outcome: Outcome) -> None:
     for relation in failing:
         whole = asked[relation.number][0]
         if whole.why_doubtful is not None:
-            outcome.leave(place_text(whole.said), whole.why_doubtful)
+            outcome.leave(place_text(whole.cited), whole.why_doubtful)
         else:
             changes = changes_of(relation, subject.facts)
             outcome.fail_in_text(_finding(whole, relation), changes, relation.allowance)
 
 
 def _finding(whole: WholeInText, relation: Relation) -> Finding:
-    claim, parts = whole.said.claim, whole.parts
+    claim, parts = whole.cited.claim, whole.parts
     unit = claim.unit or Unit.YUAN
     values = {
-        **phrase_values(whole.said),
+        **phrase_values(whole.cited),
         "parts": " + ".join(format_amount(one.claim.amount, unit) for one in parts),
         "total": format_amount(relation.computed, unit),
         "difference": format_amount(claim.amount - relation.computed, unit),
@@ -65,7 +65,7 @@ def _finding(whole: WholeInText, relation: Relation) -> Finding:
         "{place}: “{phrase}”, but its parts come to {parts} = {total} {unit}; difference {difference}.",
         **values,
     )
-    spans = (span_of(whole.said), *(span_of(one) for one in parts))
+    spans = (span_of(whole.cited), *(span_of(one) for one in parts))
     found = text_finding(RULE, message, spans, coordinates=claim.coordinates)
     sign = "<=" if relation.at_most else "="
     return with_amounts(found, claim.amount, relation.computed, relation.allowance, claim.unit, sign)
@@ -90,17 +90,17 @@ class WholeInText:
     `why_doubtful` says why nothing follows where the parts do not come to the whole.
     """
 
-    said: Said
-    parts: tuple[Said, ...]
+    cited: CitedClaim
+    parts: tuple[CitedClaim, ...]
     relation: NamedRelation | None
     why_doubtful: Message | None = None
 
 
 def wholes_in_text(subject: Subject) -> Iterator[WholeInText]:
     """Yield the amounts of which the text tells parts, once for each kind; an amount told twice is one part."""
-    told = subject.once(statements)
-    denied = {one.said.fact for one in subject.once(against_tables) if one.is_contradicted}
-    for whole, parts in _parts(told):
+    statements = subject.once(statements_of)
+    denied = {one.cited.fact for one in subject.once(against_tables) if one.is_contradicted}
+    for whole, parts in _parts(statements):
         is_unread, last = _is_unread(whole, parts), _last(parts)
         for narrowed, of_kind in _kinds(whole, parts).items():
             alike = _of_one_division(whole, narrowed, of_kind)
@@ -114,7 +114,7 @@ def wholes_in_text(subject: Subject) -> Iterator[WholeInText]:
                 why = check_message("an amount among its parts was not understood.")
             elif not denied.isdisjoint({whole.fact, *(part.fact for part in alike)}):
                 why = check_message("the tables contradict one of the amounts.")
-            elif relation is not None and _is_elsewhere(told, whole, alike, parts, narrowed):
+            elif relation is not None and _is_elsewhere(statements, whole, alike, parts, narrowed):
                 why = check_message("what the parts lack is stated apart from them.")
             elif any(one.claim.provenance is Provenance.CHAPTER for one in (whole, *alike)):
                 why = check_message("the sentence does not name its subject itself.")
@@ -125,7 +125,7 @@ def wholes_in_text(subject: Subject) -> Iterator[WholeInText]:
             yield WholeInText(whole, tuple(alike), relation, why)
 
 
-def _begin_anew(whole: Said, alike: Sequence[Said]) -> bool:
+def _begin_anew(whole: CitedClaim, alike: Sequence[CitedClaim]) -> bool:
     """Tell whether parts stand in other paragraphs than their whole, and one alone is more: they may be another's."""
     apart = all(part.claim.paragraph != whole.claim.paragraph for part in alike)
     return apart and any(
@@ -134,7 +134,11 @@ def _begin_anew(whole: Said, alike: Sequence[Said]) -> bool:
 
 
 def _is_elsewhere(
-    told: Statements, whole: Said, alike: Sequence[Said], parts: Sequence[Said], narrowed: frozenset[str]
+    statements: Statements,
+    whole: CitedClaim,
+    alike: Sequence[CitedClaim],
+    parts: Sequence[CitedClaim],
+    narrowed: frozenset[str],
 ) -> bool:
     """Tell whether what some parts lack is another amount told as a part, or a member of their division not told."""
     name, claim = next(iter(narrowed)), whole.claim
@@ -147,21 +151,23 @@ def _is_elsewhere(
     others = [as_stated(part) for part in parts if part not in alike]
     for member in () if partition is None else partition.parts:
         if all(part.claim.coordinates.get(name) != member for part in alike):
-            others += told.amounts({**claim.coordinates, name: member})
+            others += statements.amounts({**claim.coordinates, name: member})
     return any(one.amount > 0 and abs(one.amount - missing) <= room + one.half for one in others)
 
 
-def _kinds(whole: Said, parts: Sequence[Said]) -> dict[frozenset[str], list[Said]]:
+def _kinds(whole: CitedClaim, parts: Sequence[CitedClaim]) -> dict[frozenset[str], list[CitedClaim]]:
     """Return the parts by the dimensions in which they are narrower than their whole."""
     outer = whole.claim.coordinates
-    kinds: dict[frozenset[str], list[Said]] = defaultdict(list)
+    kinds: dict[frozenset[str], list[CitedClaim]] = defaultdict(list)
     for part in parts:
-        told = part.claim.coordinates
-        kinds[frozenset(name for name, member in told.items() if outer.get(name) != member)].append(part)
+        own = part.claim.coordinates
+        kinds[frozenset(name for name, member in own.items() if outer.get(name) != member)].append(part)
     return kinds
 
 
-def _of_one_division(whole: Said, narrowed: frozenset[str], parts: list[Said]) -> list[Said]:
+def _of_one_division(
+    whole: CitedClaim, narrowed: frozenset[str], parts: list[CitedClaim]
+) -> list[CitedClaim]:
     """Return the parts without those that divide the whole otherwise: beside 货物、工程、服务 what small firms got."""
     name = next(iter(narrowed), "")
     dimension = lexicon().dimensions.get(name) if len(narrowed) == 1 else None
@@ -177,19 +183,19 @@ def _of_one_division(whole: Said, narrowed: frozenset[str], parts: list[Said]) -
     return found or parts
 
 
-def _parts(told: Statements) -> Iterator[tuple[Said, list[Said]]]:
-    parts: dict[int, dict[Coordinates, Said]] = defaultdict(dict)
-    wholes: dict[int, Said] = {}
-    for said in told.of(Measure.AMOUNT):
-        whole = told.other(said, said.claim.whole)
+def _parts(statements: Statements) -> Iterator[tuple[CitedClaim, list[CitedClaim]]]:
+    parts: dict[int, dict[Coordinates, CitedClaim]] = defaultdict(dict)
+    wholes: dict[int, CitedClaim] = {}
+    for cited in statements.of(Measure.AMOUNT):
+        whole = statements.other(cited, cited.claim.whole)
         if whole is not None:
             wholes[whole.fact] = whole
-            parts[whole.fact].setdefault(tuple(sorted(said.claim.coordinates.items())), said)
+            parts[whole.fact].setdefault(tuple(sorted(cited.claim.coordinates.items())), cited)
     for fact, whole in wholes.items():
         yield whole, list(parts[fact].values())
 
 
-def _is_unread(whole: Said, parts: Sequence[Said]) -> bool:
+def _is_unread(whole: CitedClaim, parts: Sequence[CitedClaim]) -> bool:
     """Tell whether an amount of the same item stands among the parts, or right behind them, without a subject."""
     last = max(one.number for one in parts)
     between = whole.document.claims[whole.number + 1 : last + 2]
@@ -199,7 +205,7 @@ def _is_unread(whole: Said, parts: Sequence[Said]) -> bool:
     )
 
 
-def _last(parts: Sequence[Said]) -> Said | None:
+def _last(parts: Sequence[CitedClaim]) -> CitedClaim | None:
     """Return the part that ends the list; None where another amount stands behind it, which may be one of them."""
     last = max(parts, key=lambda one: one.number)
     behind = last.document.claims[last.number + 1 : last.number + 2]
@@ -210,7 +216,7 @@ def _last(parts: Sequence[Said]) -> Said | None:
 
 
 def completeness_of(
-    whole: Said, narrowed: frozenset[str], parts: Sequence[Said], *, is_end: bool = True
+    whole: CitedClaim, narrowed: frozenset[str], parts: Sequence[CitedClaim], *, is_end: bool = True
 ) -> Completeness | None:
     """Return what parts of one kind are to their whole, None where they cannot be added up.
 

@@ -75,7 +75,7 @@ class NamedPath(NamedTuple):
     headed: str = ""
 
     @property
-    def told(self) -> str:
+    def plain(self) -> str:
         """The path as lexicons compare it."""
         return normalised(self.match.group())
 
@@ -99,9 +99,9 @@ def check(subject: Subject, outcome: Outcome) -> None:
     done: set[tuple[str, str]] = set()
     printed = _printed_below(subject)
     for path in (*subject.once(paths), *_headed_paths(subject)):
-        if (path.told, path.headed) in done:
+        if (path.plain, path.headed) in done:
             continue
-        done.add((path.told, path.headed))
+        done.add((path.plain, path.headed))
         missing, above = _missing(path)
         name = normal_name(missing)
         has_amount = _AMOUNT.match(path.passage.text, path.match.end()) is not None
@@ -134,7 +134,7 @@ def _printed_below(subject: Subject) -> dict[str, frozenset[str]]:
                 code = row.coordinates.get("function", "")
                 if len(code) > len("201") and row.name:
                     names[code[:-2]].add(normal_name(row.name))
-    return {code: frozenset(said) for code, said in names.items()}
+    return {code: frozenset(each) for code, each in names.items()}
 
 
 def _in_cells(subject: Subject) -> frozenset[str]:
@@ -194,12 +194,12 @@ def _finding(path: NamedPath, missing: str, above: str, kind: str) -> Finding:
     message = check_message(
         _TEMPLATES[kind],
         paragraph=span.paragraph,
-        path=path.told,
+        path=path.plain,
         missing=missing,
         code=above,
         name=entry.name if entry else "",
     )
-    return text_finding(RULE, message, (span,), path.told)
+    return text_finding(RULE, message, (span,), path.plain)
 
 
 RULE = Rule(

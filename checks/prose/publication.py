@@ -40,7 +40,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
     """Count the days from approval to publication."""
     for prose in proses(subject):
         published = list(_labelled(prose, _published()))
-        approved = [*_labelled(prose, _approved()), *_told(prose)]
+        approved = [*_labelled(prose, _approved()), *_in_sentences(prose)]
         if not published and not approved:
             continue
         if len({day for day, _ in published}) != 1 or len({day for day, _ in approved}) != 1:
@@ -63,7 +63,7 @@ def _labelled(prose: Prose, pattern: re.Pattern[str]) -> Iterator[Dated]:
                 yield day, Stretch(prose, line, *match.span())
 
 
-def _told(prose: Prose) -> Iterator[Dated]:
+def _in_sentences(prose: Prose) -> Iterator[Dated]:
     """Yield the dates of sentences that name an approver, what was approved, and no other date."""
     words = wordings()
     for line in prose.lines:

@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from checks.mechanism.stated import Said, Stated, Statements, as_stated, statements
+from checks.mechanism.stated import CitedClaim, Stated, Statements, as_stated, statements_of
 from checks.prose.evidence import place_text
 from checks.prose.mending import figures_of, fits, mends, ratio_finding, ratio_values
 from checks.prose.operands import UNNAMED, amounts, contradict, is_doubtful, own_amount
@@ -33,99 +33,99 @@ _NARROW = ("nature", "item", "function", "economic", "government")
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Hold each share against its amount and its base."""
-    told = subject.once(statements)
-    for said in told.of(Measure.SHARE):
-        own = own_amount(told, said)
+    statements = subject.once(statements_of)
+    for cited in statements.of(Measure.SHARE):
+        own = own_amount(statements, cited)
         if isinstance(own, Message):
-            outcome.leave(place_text(said), own)
+            outcome.leave(place_text(cited), own)
             continue
-        _ask(subject, outcome, told, said, own)
+        _ask(subject, outcome, statements, cited, own)
 
 
-def _ask(subject: Subject, outcome: Outcome, told: Statements, said: Said, own: Stated) -> None:
-    claim = said.claim
-    meant = _whole(told, said) if claim.provenance is Provenance.CHAPTER else _meant(told, said)
+def _ask(subject: Subject, outcome: Outcome, statements: Statements, cited: CitedClaim, own: Stated) -> None:
+    claim = cited.claim
+    meant = _whole(statements, cited) if claim.provenance is Provenance.CHAPTER else _meant(statements, cited)
     bases = [base for base in meant if base.amount > 0]
-    possible = [base for base in (*bases, *_accepted(told, said)) if base.amount > 0]
-    pairs = chain(((own, base) for base in possible), _of_one_source(told, said, own))
+    possible = [base for base in (*bases, *_accepted(statements, cited)) if base.amount > 0]
+    pairs = chain(((own, base) for base in possible), _of_one_source(statements, cited, own))
     if any(fits(part, base, claim) for part, base in pairs) or (not own.amount and not claim.amount):
         outcome.hold()
     elif not meant and claim.provenance is Provenance.CHAPTER:
-        outcome.leave(place_text(said), UNNAMED)
+        outcome.leave(place_text(cited), UNNAMED)
     elif not meant:
-        outcome.leave(place_text(said), check_message("of what it is a share is not stated."))
+        outcome.leave(place_text(cited), check_message("of what it is a share is not stated."))
     elif not bases and possible and not own.amount:
-        finding = _finding(subject, said, own, possible[0])
-        outcome.fail_to_follow(finding, {}, figures_of(said))
+        finding = _finding(subject, cited, own, possible[0])
+        outcome.fail_to_follow(finding, {}, figures_of(cited))
     elif not bases:
-        outcome.leave(place_text(said), check_message("that of which it is a share is zero."))
+        outcome.leave(place_text(cited), check_message("that of which it is a share is zero."))
     elif contradict(meant):
-        outcome.leave(place_text(said), check_message("that of which it is a share is stated in two ways."))
+        outcome.leave(place_text(cited), check_message("that of which it is a share is stated in two ways."))
     else:
-        finding = _finding(subject, said, own, bases[0])
-        outcome.fail_to_follow(finding, mends(told, said, own, bases), figures_of(said))
+        finding = _finding(subject, cited, own, bases[0])
+        outcome.fail_to_follow(finding, mends(statements, cited, own, bases), figures_of(cited))
 
 
-def _whole(told: Statements, said: Said) -> list[Stated]:
-    about = told.other(said, said.claim.about)
-    whole = told.other(about, about.claim.whole) if about else None
+def _whole(statements: Statements, cited: CitedClaim) -> list[Stated]:
+    about = statements.other(cited, cited.claim.about)
+    whole = statements.other(about, about.claim.whole) if about else None
     return [as_stated(whole)] if whole and not is_doubtful(whole) else []
 
 
-def _meant(told: Statements, said: Said) -> list[Stated]:
+def _meant(statements: Statements, cited: CitedClaim) -> list[Stated]:
     """Return the statements of what the words name, or, where they name nothing, the whole of the sentence."""
-    return (not is_named(said.claim) and _whole(told, said)) or amounts(told, said.claim.base)
+    return (not is_named(cited.claim) and _whole(statements, cited)) or amounts(statements, cited.claim.base)
 
 
-def _accepted(told: Statements, said: Said) -> Iterator[Stated]:
+def _accepted(statements: Statements, cited: CitedClaim) -> Iterator[Stated]:
     """Yield what a share may be of as well, because words such as 总支出 mean that of the chapter."""
-    claim = said.claim
-    yield from _whole(told, said)
-    yield from amounts(told, claim.base)
+    claim = cited.claim
+    yield from _whole(statements, cited)
+    yield from amounts(statements, claim.base)
     source = claim.coordinates.get("source")
     if source:
-        yield from amounts(told, {**claim.base, "source": source})
-    yield from _uses(told, said)
+        yield from amounts(statements, {**claim.base, "source": source})
+    yield from _uses(statements, cited)
     if not is_named(claim):
-        yield from () if _whole(told, said) else _beside(told, said)
+        yield from () if _whole(statements, cited) else _beside(statements, cited)
         for wider in _wider(claim.coordinates):
-            yield from amounts(told, wider)
+            yield from amounts(statements, wider)
 
 
-def _of_one_source(told: Statements, said: Said, own: Stated) -> Iterator[tuple[Stated, Stated]]:
+def _of_one_source(statements: Statements, cited: CitedClaim, own: Stated) -> Iterator[tuple[Stated, Stated]]:
     """Yield the money of each source with its total, and the total beside the amount itself.
 
     A share without a base in a section of one source may be of that, which its words do not say again.
     """
-    claim = said.claim
+    claim = cited.claim
     if is_named(claim) or "source" in claim.coordinates:
         return
     total = {name: member for name, member in claim.coordinates.items() if name not in _NARROW}
     for source in lexicon().dimensions["source"].members:
-        for base in amounts(told, {**total, "source": source}):
+        for base in amounts(statements, {**total, "source": source}):
             yield own, base
-            yield from ((part, base) for part in amounts(told, {**claim.coordinates, "source": source}))
+            yield from ((part, base) for part in amounts(statements, {**claim.coordinates, "source": source}))
 
 
-def _uses(told: Statements, said: Said) -> Iterator[Stated]:
+def _uses(statements: Statements, cited: CitedClaim) -> Iterator[Stated]:
     """Yield the sum of basic and project expenditure, of which a share of either may be where a total holds more."""
-    coordinates = said.claim.coordinates
+    coordinates = cited.claim.coordinates
     if coordinates.get("nature") not in _USES:
         return
-    stated = [told.agreed({**coordinates, "nature": nature}) for nature in _USES]
+    stated = [statements.agreed({**coordinates, "nature": nature}) for nature in _USES]
     parts = [one for one in stated if one is not None]
     if len(parts) == len(_USES):
         yield Stated(sum(one.amount for one in parts), sum(one.half for one in parts))
 
 
-def _beside(told: Statements, said: Said) -> Iterator[Stated]:
+def _beside(statements: Statements, cited: CitedClaim) -> Iterator[Stated]:
     """Yield the amounts told shortly before, of which one may be the whole that was not understood."""
-    claims, paragraph = said.document.claims, said.claim.paragraph
-    first = bisect_left(claims, paragraph - _NEAR, hi=said.number, key=lambda claim: claim.paragraph)
-    for number, claim in enumerate(claims[first : said.number], first):
+    claims, paragraph = cited.document.claims, cited.claim.paragraph
+    first = bisect_left(claims, paragraph - _NEAR, hi=cited.number, key=lambda claim: claim.paragraph)
+    for number, claim in enumerate(claims[first : cited.number], first):
         near = claim.paragraph <= paragraph
-        if claim.measure is Measure.AMOUNT and near and number != said.claim.about:
-            yield from (as_stated(one) for one in (told.other(said, number),) if one)
+        if claim.measure is Measure.AMOUNT and near and number != cited.claim.about:
+            yield from (as_stated(one) for one in (statements.other(cited, number),) if one)
 
 
 def is_named(claim: Claim) -> bool:
@@ -146,13 +146,13 @@ def _wider(coordinates: Mapping[str, str]) -> Iterator[dict[str, str]]:
         yield {**coordinates, "function": coordinates["function"][:3]}
 
 
-def _finding(subject: Subject, said: Said, own: Stated, base: Stated) -> Finding:
+def _finding(subject: Subject, cited: CitedClaim, own: Stated, base: Stated) -> Finding:
     message = check_message(
         "{place}: “{words}”, yet {part} / {whole} ({unit}) is {computed}.",
-        **ratio_values(subject, said, own, base),
+        **ratio_values(subject, cited, own, base),
     )
-    gravest = Severity.ERROR if is_named(said.claim) else Severity.WARNING
-    return ratio_finding(RULE, subject, said, own, base, message, gravest)
+    gravest = Severity.ERROR if is_named(cited.claim) else Severity.WARNING
+    return ratio_finding(RULE, subject, cited, own, base, message, gravest)
 
 
 RULE = Rule(

@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from checks.mechanism.evidence import cell_evidence
-from checks.mechanism.stated import Said, Stated
+from checks.mechanism.stated import CitedClaim, Stated
 from checks.mechanism.text_agreement import Answer, Question, against_tables, tied_amounts
 from checks.prose.evidence import disagreement_values, place_text, span_of, text_finding, with_amounts
 from checks.rule import Outcome, Rule, Subject
@@ -39,7 +39,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
     for question in questions:
         why = _NOT_CHECKED.get(question.answer)
         if why is not None:
-            outcome.leave(place_text(question.said), why)
+            outcome.leave(place_text(question.cited), why)
         elif question.answer is Answer.AGREES:
             outcome.hold()
         elif question.other is not None:
@@ -48,7 +48,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 def _report(subject: Subject, outcome: Outcome, question: Question, other: Stated) -> None:
     """Report a finding; a sentence that repeats the amount of one that was reported is a place of that one."""
-    finding = _finding(subject, question.said, other, question.answer)
+    finding = _finding(subject, question.cited, other, question.answer)
     for number, before in enumerate(outcome.findings):
         if (before.id, before.stated, before.computed) == (finding.id, finding.stated, finding.computed):
             gravest = max((before, finding), key=lambda one: one.severity is Severity.ERROR)
@@ -63,9 +63,9 @@ def _report(subject: Subject, outcome: Outcome, question: Question, other: State
 
 def _changes(question: Question, other: Stated) -> dict[int, int]:
     """Return what would mend a contradiction: where the sentence is certain, the cell may be wrong as well."""
-    lack = other.amount - question.said.claim.amount
-    cells = {fact: -lack for fact in question.facts if fact != question.said.fact}
-    return {question.said.fact: lack, **cells} if question.said.fact >= 0 else {}
+    lack = other.amount - question.cited.claim.amount
+    cells = {fact: -lack for fact in question.facts if fact != question.cited.fact}
+    return {question.cited.fact: lack, **cells} if question.cited.fact >= 0 else {}
 
 
 _SEVERITIES = {Answer.DIFFERS: Severity.ERROR, Answer.DIFFERS_IN_DOUBT: Severity.WARNING}
@@ -80,13 +80,13 @@ _TEMPLATES = {
 }
 
 
-def _finding(subject: Subject, said: Said, other: Stated, answer: Answer) -> Finding:
-    claim = said.claim
+def _finding(subject: Subject, cited: CitedClaim, other: Stated, answer: Answer) -> Finding:
+    claim = cited.claim
     severity = _SEVERITIES.get(answer, Severity.NOTICE)
-    values = disagreement_values(subject, said, other)
+    values = disagreement_values(subject, cited, other)
     wording = answer if answer in _TEMPLATES else Answer.DIFFERS
     message = check_message(_TEMPLATES[wording], **values)
-    found = text_finding(RULE, message, (span_of(said),), coordinates=claim.coordinates)
+    found = text_finding(RULE, message, (span_of(cited),), coordinates=claim.coordinates)
     found = with_amounts(found, claim.amount, other.amount, claim.half + other.half, claim.unit)
     return replace(
         found,

@@ -40,14 +40,14 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 
 def _finding(subject: Subject, odd: Stated, other: Stated) -> Finding:
-    assert odd.said
-    assert other.said
-    claim = odd.said.claim
-    values = disagreement_values(subject, odd.said, other)
+    assert odd.cited
+    assert other.cited
+    claim = odd.cited.claim
+    values = disagreement_values(subject, odd.cited, other)
     message = check_message(
         "{place}: “{phrase}”, but {other} says “{label}”; difference {difference} {unit}.", **values
     )
-    spans = (span_of(odd.said), span_of(other.said))
+    spans = (span_of(odd.cited), span_of(other.cited))
     found = text_finding(RULE, message, spans, coordinates=claim.coordinates)
     return with_amounts(found, claim.amount, other.amount, odd.half + other.half, claim.unit)
 

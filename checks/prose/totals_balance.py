@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from checks.mechanism.relations import INCONSISTENT, NamedRelation, relate
 from checks.mechanism.rollup import changes_of
-from checks.mechanism.stated import Said, Statements, statements
+from checks.mechanism.stated import CitedClaim, Statements, statements_of
 from checks.prose.evidence import phrase_values, place_text, span_of, text_finding, with_amounts
 from checks.rule import Outcome, Rule, Subject
 from model.disclosure import Document
@@ -32,17 +32,19 @@ _CARRIED = pattern(r"年末结转|结转(?:到|下年|至)|结余")
 
 def check(subject: Subject, outcome: Outcome) -> None:
     """Hold the two totals of each document, of all money and of each budget's, against each other."""
-    told = subject.once(statements)
+    statements = subject.once(statements_of)
     for document in subject.disclosure.documents:
         for source in _SOURCES:
-            revenues, outlays = (_stated(told, document, flow, source) for flow in _FLOWS)
+            revenues, outlays = (_stated(statements, document, flow, source) for flow in _FLOWS)
             if revenues and outlays:
                 _ask(subject, outcome, revenues, outlays)
 
 
-def _ask(subject: Subject, outcome: Outcome, revenues: Sequence[Said], outlays: Sequence[Said]) -> None:
+def _ask(
+    subject: Subject, outcome: Outcome, revenues: Sequence[CitedClaim], outlays: Sequence[CitedClaim]
+) -> None:
     """Hold the first two that are called totals against each other; sums of the year may truly differ."""
-    revenue, outlay = (next(filter(_is_called_total, said), None) for said in (revenues, outlays))
+    revenue, outlay = (next(filter(_is_called_total, claims), None) for claims in (revenues, outlays))
     if revenue is None or outlay is None:
         outcome.leave(place_text(revenues[0]), check_message("the text does not call both of them totals."))
         return
@@ -55,20 +57,20 @@ def _ask(subject: Subject, outcome: Outcome, revenues: Sequence[Said], outlays: 
         outcome.fail_in_text(finding, changes_of(relation, subject.facts), finding.allowance or 0)
 
 
-def _stated(told: Statements, document: Document, flow: str, source: str) -> list[Said]:
+def _stated(statements: Statements, document: Document, flow: str, source: str) -> list[CitedClaim]:
     """Return the sentences of a document that state a flow of its own year and stage, of all money or of a source."""
     if document.year is None:
         return []
     coordinates = {"flow": flow, "source": source, "year": str(document.year), "stage": document.stage or ""}
-    stated = told.in_prose({name: member for name, member in coordinates.items() if member})
-    return [one.said for one in stated if one.said is not None and one.said.document is document]
+    stated = statements.in_prose({name: member for name, member in coordinates.items() if member})
+    return [one.cited for one in stated if one.cited is not None and one.cited.document is document]
 
 
-def _is_called_total(said: Said) -> bool:
-    return _CALLED_TOTAL.search(re.sub(r"\s", "", said.claim.phrase)) is not None
+def _is_called_total(cited: CitedClaim) -> bool:
+    return _CALLED_TOTAL.search(re.sub(r"\s", "", cited.claim.phrase)) is not None
 
 
-def _finding(revenue: Said, outlay: Said) -> Finding:
+def _finding(revenue: CitedClaim, outlay: CitedClaim) -> Finding:
     one, other = revenue.claim, outlay.claim
     unit = one.unit or Unit.YUAN
     source, year = (one.coordinates.get(name, "") for name in ("source", "year"))
@@ -77,7 +79,7 @@ def _finding(revenue: Said, outlay: Said) -> Finding:
     return with_amounts(found, one.amount, other.amount, one.half + other.half, unit)
 
 
-def _message(revenue: Said, outlay: Said, unit: Unit) -> Message:
+def _message(revenue: CitedClaim, outlay: CitedClaim, unit: Unit) -> Message:
     values = {
         **phrase_values(revenue, outlay),
         "difference": format_amount(revenue.claim.amount - outlay.claim.amount, unit),
@@ -97,7 +99,7 @@ def _message(revenue: Said, outlay: Said, unit: Unit) -> Message:
     )
 
 
-def _closing(revenue: Said, gap: int) -> tuple[int, int] | None:
+def _closing(revenue: CitedClaim, gap: int) -> tuple[int, int] | None:
     """Return the one pair of amounts, brought forward and carried on, whose difference is the gap; None for none.
 
     An explanation only, so that amounts are taken by their words whether they are bound or not.
@@ -105,13 +107,13 @@ def _closing(revenue: Said, gap: int) -> tuple[int, int] | None:
     claims = [
         claim for claim in revenue.document.claims if claim.measure is Measure.AMOUNT and claim.amount > 0
     ]
-    brought = {claim.amount for claim in claims if _says(_BROUGHT, claim)}
-    carried = {claim.amount for claim in claims if _says(_CARRIED, claim)}
+    brought = {claim.amount for claim in claims if _states(_BROUGHT, claim)}
+    carried = {claim.amount for claim in claims if _states(_CARRIED, claim)}
     pairs = [(one, one - gap) for one in brought if one - gap in carried]
     return pairs[0] if len(pairs) == 1 else None
 
 
-def _says(words: re.Pattern[str], claim: Claim) -> bool:
+def _states(words: re.Pattern[str], claim: Claim) -> bool:
     return bool(words.search(re.sub(r"\s+", "", claim.phrase)))
 
 

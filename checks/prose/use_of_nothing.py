@@ -93,9 +93,12 @@ def _after_zero(prose: Prose) -> Iterator[_Use]:
 
 
 def _is_own_amount(claim: Claim, prose: Prose) -> bool:
-    told = claim.coordinates
-    own = told.get("year") == str(prose.document.year) and told.get("stage") == prose.document.stage
-    return claim.is_bound and claim.measure is Measure.AMOUNT and told.get("item") in _ITEMS and own
+    coordinates = claim.coordinates
+    own = (
+        coordinates.get("year") == str(prose.document.year)
+        and coordinates.get("stage") == prose.document.stage
+    )
+    return claim.is_bound and claim.measure is Measure.AMOUNT and coordinates.get("item") in _ITEMS and own
 
 
 def _place(line: PassageLine, claim: Claim) -> int:
@@ -111,13 +114,13 @@ def _called(claim: Claim) -> str:
 
 def _without_figure(prose: Prose, stated: Mapping[str, int]) -> Iterator[_Use]:
     """Yield the uses of public expenses in sentences without a figure, where tables state the expense."""
-    told = {
+    items = {
         claim.coordinates.get("item") for claim in prose.document.claims if claim.is_bound and claim.amount
     }
     for line in (each for each in prose.body if "用于" in each.text):
         for item, name in _ITEMS.items():
             for found in _sentences(name).finditer(line.text):
-                if item not in stated or item in told or _DEFINES.search(found.group()):
+                if item not in stated or item in items or _DEFINES.search(found.group()):
                     continue
                 here = Stretch(prose, line, *found.span("all"))
                 message = check_message(

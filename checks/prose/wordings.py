@@ -15,7 +15,7 @@ from model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _WordList:
     """Words that say one thing."""
 
     says: tuple[str, ...]
@@ -23,14 +23,14 @@ class _Said:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reason(_Said):
+class _Reason(_WordList):
     """Words that begin a reason; with a colon behind them only, where `colon`."""
 
     colon: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class _Template(_Said):
+class _Template(_WordList):
     """What is left of a template; at the end of a heading, where `end`."""
 
     end: bool = False
@@ -47,28 +47,28 @@ class _Placeholder:
 
 
 @dataclass(frozen=True, slots=True)
-class _Repeated(_Said):
+class _Repeated(_WordList):
     """A word that may stand twice in a row only in `normal` words."""
 
     normal: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Share(_Said):
+class _Share(_WordList):
     """Words before a share."""
 
     decimals: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class _Total(_Said):
+class _Total(_WordList):
     """Words that call an amount a total."""
 
     otherwise: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Approval(_Said):
+class _Approval(_WordList):
     """Words of an approval: what is approved, and by whom."""
 
     of: tuple[str, ...]
@@ -80,15 +80,15 @@ class _File:
     """The whole file."""
 
     reason: tuple[_Reason, ...]
-    choice: tuple[_Said, ...]
+    choice: tuple[_WordList, ...]
     template: tuple[_Template, ...]
-    instruction: tuple[_Said, ...]
+    instruction: tuple[_WordList, ...]
     placeholder: tuple[_Placeholder, ...]
     repeated: tuple[_Repeated, ...]
     share: tuple[_Share, ...]
     total: tuple[_Total, ...]
     approval: tuple[_Approval, ...]
-    publication: tuple[_Said, ...]
+    publication: tuple[_WordList, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def load_wordings(path: Path) -> Wordings:
     )
 
 
-def _pair(entry: _Said) -> tuple[str, str]:
+def _pair(entry: _WordList) -> tuple[str, str]:
     texts = sorted(_texts([entry]), key=[_plain(text) for text in entry.says].index)
     if len(texts) != 2:
         what = check_message("A choice has two words, not {count}.", count=len(texts))
@@ -150,7 +150,7 @@ def _pair(entry: _Said) -> tuple[str, str]:
     return texts[0], texts[1]
 
 
-def _texts(entries: Iterable[_Said | _Placeholder], key: str = "says") -> tuple[str, ...]:
+def _texts(entries: Iterable[_WordList | _Placeholder], key: str = "says") -> tuple[str, ...]:
     """Return the texts under a key, each once; one that is empty or given twice is a slip of the file."""
     texts: set[str] = set()
     for entry in entries:

@@ -10,7 +10,7 @@ import numpy as np
 from checks.mechanism.evidence import place_of
 from checks.mechanism.keys import common, distinct
 from checks.mechanism.relations import NamedRelation, relate
-from checks.mechanism.rollup import Wording, tell_rollup
+from checks.mechanism.rollup import Wording, report_rollup
 from checks.relation.selection import (
     FOR_ALL,
     Resolved,
@@ -172,7 +172,7 @@ def ask(rule: Rule, relations: Sequence[DeclaredRelation], subject: Subject, out
     of_stage = [relation for relation in relations if relation.stage in {"", stage}]
     applying = [relation for relation in of_stage if all(_holds(each, places) for each in relation.when)]
     named = [named for relation in applying for named in _asked(relation, places, subject, outcome)]
-    tell_rollup(rule, relate(subject.cells, named), subject, outcome, _WORDING)
+    report_rollup(rule, relate(subject.cells, named), subject, outcome, _WORDING)
     if not outcome.line.tested:
         outcome.idle = _idle(relations, of_stage, applying)
 
@@ -226,7 +226,7 @@ def _asked(
         resolved = [
             unless_misnamed(side.term, _resolved(side, key, relation, places), subject) for side in sides
         ]
-        if not _says_something(relation, sides, resolved):
+        if not _is_substantive(relation, sides, resolved):
             continue
         named = weighed(relation, sides, resolved, places.facts, doubtful=doubtful)
         if isinstance(named, NamedRelation):
@@ -265,7 +265,7 @@ def _keys_of(side: TermFacts, facts: Facts) -> NDArray[np.int64]:
     return distinct(selection.key if blank_too else selection.key[facts.stated[selection.fact]])
 
 
-def _says_something(
+def _is_substantive(
     relation: DeclaredRelation, sides: list[TermFacts], resolved: Sequence[Resolved | Unclear]
 ) -> bool:
     """Return whether anything is stated that could break a relation: of "at most", on the side that is at most."""

@@ -37,12 +37,12 @@ def heights(disclosure: Disclosure) -> dict[str, NDArray[np.int64]]:
     A table of the general budget may head its columns with fiscal money: the broader word then stands for its own.
     The last column is for members that are none of the lexicon's, such as projects.
     """
-    said = [_shared(table, disclosure.stage or "") for table in disclosure.tables]
+    shared = [_shared(table, disclosure.stage or "") for table in disclosure.tables]
     found = {}
     for name in WORD_DIMENSIONS:
         dimension = lexicon().dimensions[name]
-        rows = np.full((len(said), len(dimension.members) + 1), -1, dtype=np.int64)
-        for row, each in zip(rows, said, strict=True):
+        rows = np.full((len(shared), len(dimension.members) + 1), -1, dtype=np.int64)
+        for row, each in zip(rows, shared, strict=True):
             for height, member in enumerate(_upwards(dimension, each[name])):
                 row[dimension.number[member]] = height
         found[name] = rows
@@ -61,16 +61,16 @@ def _upwards(dimension: Dimension, member: str) -> Iterator[str]:
 
 def _shared(table: Table, stage: str) -> Mapping[str, str]:
     """Return what a table says of all its amounts, roots filled in."""
-    said = {name: lexicon().dimensions[name].root for name in WORD_DIMENSIONS}
+    shared = {name: lexicon().dimensions[name].root for name in WORD_DIMENSIONS}
     kind = lexicon().kind_named(table.kind)
     if kind is None:
-        return said
-    said.update({name: member for name, member in kind.means.items() if name in said})
+        return shared
+    shared.update({name: member for name, member in kind.means.items() if name in shared})
     source = lexicon().read(table.title).coordinates.get("source")
     if source:
-        said["source"] = lexicon().dimensions["source"].refine(said["source"], source) or said["source"]
-    said["stage"] = table.stage or stage or said["stage"]
-    return said
+        shared["source"] = lexicon().dimensions["source"].refine(shared["source"], source) or shared["source"]
+    shared["stage"] = table.stage or stage or shared["stage"]
+    return shared
 
 
 NAMED = (*WORD_DIMENSIONS, *CODE_DIMENSIONS)
@@ -147,7 +147,7 @@ class TermPlaces:
         facts = self.facts
         chosen = self._in_tables(term)
         place = self._places_of_kinds(term, chosen)
-        chosen, place = _kept(self._of_year(term, chosen), chosen, place)
+        chosen, place = _filtered(self._of_year(term, chosen), chosen, place)
         if not chosen.size:
             return Selection(chosen, chosen, chosen)
         for name in sorted(NAMED, key=lambda name: name not in term.members):
@@ -155,12 +155,12 @@ class TermPlaces:
                 break
             if name in term.members:
                 order = self._alternatives(name, term.members[name], chosen)
-                chosen, place = _kept(order >= 0, chosen, place * len(term.members[name]) + order)
+                chosen, place = _filtered(order >= 0, chosen, place * len(term.members[name]) + order)
             elif name in each:
-                chosen, place = _kept(facts.coordinates[name][chosen] > 0, chosen, place)
+                chosen, place = _filtered(facts.coordinates[name][chosen] > 0, chosen, place)
             else:
                 order = self._by_default(name, chosen, without_table=not term.kinds)
-                chosen, place = _kept(order >= 0, chosen, place * _DEEPEST + order)
+                chosen, place = _filtered(order >= 0, chosen, place * _DEEPEST + order)
         key = self._keys(term, each, chosen)
         order = np.lexsort((chosen, key))
         return Selection(chosen[order], key[order], place[order])
@@ -231,7 +231,7 @@ class TermPlaces:
         return key
 
 
-def _kept(keep: NDArray[np.bool_], chosen: Integers, place: Integers) -> tuple[Integers, Integers]:
+def _filtered(keep: NDArray[np.bool_], chosen: Integers, place: Integers) -> tuple[Integers, Integers]:
     return chosen[keep], place[keep]
 
 

@@ -130,11 +130,11 @@ class BilingualValues(Message):
         return Message(self.template, tuple(values.items()), self.floor).text(language)
 
 
-def in_both(told: Message, **values: tuple[str, str]) -> Message:
+def in_both(text: Message, **values: tuple[str, str]) -> Message:
     """Return a message with values that are given in Chinese and in English."""
-    english = {**dict(told.values), **{name: value[1] for name, value in values.items()}}
+    english = {**dict(text.values), **{name: value[1] for name, value in values.items()}}
     chinese = tuple((name, value[0]) for name, value in values.items())
-    return BilingualValues(told.template, tuple(english.items()), told.floor, chinese)
+    return BilingualValues(text.template, tuple(english.items()), text.floor, chinese)
 
 
 def term_words(term: Term) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checks.mechanism.relations import Relations, beyond_limit, no_relations
-from checks.mechanism.rollup import NAMED, rollup_of_codes, rollup_of_members, tell_rollup
+from checks.mechanism.rollup import NAMED, report_rollup, rollup_of_codes, rollup_of_members
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Severity
 from model.lexicon.lexicon import lexicon
@@ -40,10 +40,10 @@ def _sum(
     """
 
     def check(subject: Subject, outcome: Outcome) -> None:
-        tell_rollup(rule, subject.once(sums), subject, outcome)
+        report_rollup(rule, subject.once(sums), subject, outcome)
         if less_sure is not None:
             warning = replace(rule, severity=Severity.WARNING, title=less_sure[1])
-            tell_rollup(warning, subject.once(less_sure[0]), subject, outcome)
+            report_rollup(warning, subject.once(less_sure[0]), subject, outcome)
 
     rule = Rule(code, "rollup", title, Severity.ERROR, basis, explanation, check)
     return rule

@@ -19,7 +19,7 @@ from checks.mechanism.evidence import place_of
 from checks.mechanism.keys import among, pack
 from checks.mechanism.members import member_rollup
 from checks.mechanism.relations import Relations
-from checks.mechanism.rollup import Wording, rollup_of_codes, rollup_of_members, tell_rollup
+from checks.mechanism.rollup import Wording, report_rollup, rollup_of_codes, rollup_of_members
 from checks.mechanism.table_findings import sheet_of
 from checks.rule import Outcome, Rule, Subject
 from model.facts.cube import CODE_DIMENSIONS, Facts
@@ -50,22 +50,22 @@ def check(subject: Subject, outcome: Outcome) -> None:
     for dimension in CODE_DIMENSIONS:
         axis = subject.on_columns(dimension)
         all_parts = code_rollup(printed, dimension, axis, subject.incomplete(axis))
-        told = subject.once(rollup_of_codes(dimension))
+        stated = subject.once(rollup_of_codes(dimension))
         codes = facts.coordinates[dimension]
         level = np.searchsorted([1, 1_000, 100_000], codes, side="right")
         by_column = pack([facts.table, facts.panel, facts.column, level])
         at_codes = codes != 0
-        _tell(subject, outcome, all_parts, told, _Place(by_column, at_codes, np.zeros_like(at_codes)))
+        _report(subject, outcome, all_parts, stated, _Place(by_column, at_codes, np.zeros_like(at_codes)))
     kinds = [table.kind for table in subject.disclosure.tables]
     three_public = [number for number, kind in enumerate(kinds) if kind in _THREE_PUBLIC]
     for name in _MEMBERS:
         across = subject.across(name)
         line = np.where(across, facts.row, facts.column)
         all_parts = member_rollup(printed, lexicon().dimensions[name], line, subject.incomplete(across))
-        told = subject.once(rollup_of_members(name))
+        stated = subject.once(rollup_of_members(name))
         by_member = pack([facts.table, facts.panel, facts.coordinates[name]])
         due = np.isin(facts.table, three_public) if name == "item" else np.zeros_like(facts.stated)
-        _tell(subject, outcome, all_parts, told, _Place(by_member, np.ones_like(facts.stated), due))
+        _report(subject, outcome, all_parts, stated, _Place(by_member, np.ones_like(facts.stated), due))
 
 
 class _Place(NamedTuple):
@@ -76,13 +76,13 @@ class _Place(NamedTuple):
     due: Booleans
 
 
-def _tell(subject: Subject, outcome: Outcome, printed: Relations, told: Relations, place: _Place) -> None:
+def _report(subject: Subject, outcome: Outcome, printed: Relations, stated: Relations, place: _Place) -> None:
     """Report the wholes of `printed` that state an amount and whose parts are all blank.
 
-    `told` are the relations over what is stated; only where a place has one of them is a blank telling.
+    `stated` are the relations over what is stated; only where a place has one of them is a blank telling.
     """
     facts = subject.cells
-    broken_down = place.number[told.whole[~told.blank]]
+    broken_down = place.number[stated.whole[~stated.blank]]
     stated_parts = np.zeros(len(printed), dtype=np.bool_)
     stated_parts[printed.part_relation[facts.stated[printed.part_fact]]] = True
     wholes = printed.whole
@@ -92,13 +92,13 @@ def _tell(subject: Subject, outcome: Outcome, printed: Relations, told: Relation
         & (facts.amount[wholes] != 0)
         & (place.due[wholes] | among(place.number[wholes], broken_down))
     )
-    due &= ~among(wholes, told.whole[told.at_most]) & ~printed.at_most
+    due &= ~among(wholes, stated.whole[stated.at_most]) & ~printed.at_most
     outcome.hold(int(np.count_nonzero(due & stated_parts)))
-    chosen = np.flatnonzero(due & ~stated_parts & ~among(wholes, told.whole))
+    chosen = np.flatnonzero(due & ~stated_parts & ~among(wholes, stated.whole))
     dashed = np.array([_are_dashes(subject, printed, number) for number in chosen.tolist()], dtype=np.bool_)
     for whole in wholes[chosen[dashed]].tolist():
         outcome.leave(place_of(subject, whole).text, _DASHES)
-    tell_rollup(RULE, _only(facts, printed, chosen[~dashed]), subject, outcome, _WORDING)
+    report_rollup(RULE, _only(facts, printed, chosen[~dashed]), subject, outcome, _WORDING)
 
 
 def _are_dashes(subject: Subject, printed: Relations, number: int) -> bool:

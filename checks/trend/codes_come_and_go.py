@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checks.mechanism.evidence import cell_evidence
-from checks.mechanism.years import MOST_CELLS, Pair, next_year, pair_finding, told_by
+from checks.mechanism.years import MOST_CELLS, Pair, file_name_of, next_year, pair_finding
 from checks.rule import Outcome, Rule, Subject
 from checks.trend.codes_compared import ItemOfYear, has_reason, has_text, two_years
 from model.finding import Finding, Role, Severity
@@ -34,10 +34,10 @@ def compare(subjects: Sequence[Subject], outcome: Outcome) -> None:
         if not has_text(pair.later):
             if new or gone:
                 why = check_message("no explanatory text is open in which a reason could stand.")
-                outcome.leave(told_by(pair.later), why, len(new) + len(gone))
+                outcome.leave(file_name_of(pair.later), why, len(new) + len(gone))
             continue
-        _tell(pair, outcome, new, pair.later, is_new=True)
-        _tell(pair, outcome, gone, pair.earlier, is_new=False)
+        _report(pair, outcome, new, pair.later, is_new=True)
+        _report(pair, outcome, gone, pair.earlier, is_new=False)
 
 
 def _only_in(one: dict[str, ItemOfYear], other: dict[str, ItemOfYear]) -> dict[str, ItemOfYear]:
@@ -46,7 +46,7 @@ def _only_in(one: dict[str, ItemOfYear], other: dict[str, ItemOfYear]) -> dict[s
     }
 
 
-def _tell(
+def _report(
     pair: Pair, outcome: Outcome, items: dict[str, ItemOfYear], owner: Subject, *, is_new: bool
 ) -> None:
     unexplained = {code: item for code, item in items.items() if not has_reason(pair.later, code, item.name)}

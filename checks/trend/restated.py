@@ -14,8 +14,8 @@ from checks.mechanism.years import (
     Pair,
     both_cells,
     compared,
+    file_name_of,
     pair_finding,
-    told_by,
     with_equation,
 )
 from checks.rule import Outcome, Rule, Subject
@@ -124,7 +124,7 @@ def _report(
         stated=format_amount(first.stated, unit),
         unit=unit.label,
         other=cells[1].place.text,
-        file=told_by(pair.earlier),
+        file=file_name_of(pair.earlier),
         year=pair.earlier.disclosure.year,
         expected=format_amount(first.expected, unit),
         difference=format_amount(first.difference, unit),

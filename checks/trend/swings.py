@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from checks.mechanism.evidence import unit_of
-from checks.mechanism.years import Pair, both_cells, compared, next_year, pair_finding, told_by
+from checks.mechanism.years import Pair, both_cells, compared, file_name_of, next_year, pair_finding
 from checks.rule import Outcome, Rule, Subject
 from checks.trend.codes_compared import ItemOfYear, has_reason, has_text, two_years
 from model.finding import Finding, Severity
@@ -31,7 +31,7 @@ def compare(subjects: Sequence[Subject], outcome: Outcome) -> None:
         outcome.hold(len(shared) - len(swings))
         if swings and not has_text(pair.later):
             why = check_message("no explanatory text is open in which a reason could stand.")
-            outcome.leave(told_by(pair.later), why, len(swings))
+            outcome.leave(file_name_of(pair.later), why, len(swings))
             continue
         for code, item in swings.items():
             if has_reason(pair.later, code, item.name):

@@ -89,7 +89,7 @@ def knows_formulas(sheet: Sheet) -> bool:
     return all(known.formula is not None for known in list(sheet.formats.values())[:1])
 
 
-def leave_untold(outcome: Outcome, sheet: Sheet, count: int) -> None:
+def leave_without_formulas(outcome: Outcome, sheet: Sheet, count: int) -> None:
     """Count relations that could not be tested because the container does not tell formulas."""
     outcome.leave(sheet.name, check_message("the container does not tell formulas."), count)
 

@@ -18,7 +18,7 @@ from checks.workbook.amount_cells import (
     file_rows,
     formulas_of,
     knows_formulas,
-    leave_untold,
+    leave_without_formulas,
     read_sheet,
     tables_with_amounts,
 )
@@ -34,7 +34,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
         if knows_formulas(sheet):
             formulas.update(formulas_of(subject, sheet, members))
         else:
-            leave_untold(outcome, sheet, len(members))
+            leave_without_formulas(outcome, sheet, len(members))
     if not formulas:
         return
     sums = {one.whole: one for one in code_sums(subject)}

@@ -19,7 +19,7 @@ from checks.workbook.amount_cells import (
     file_rows,
     formulas_of,
     knows_formulas,
-    leave_untold,
+    leave_without_formulas,
     shown_cells,
     table_finding,
     tables_with_amounts,
@@ -40,7 +40,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
     _leave_uncalculated(subject, outcome)
     for _, table, sheet, members in tables_with_amounts(subject):
         if not knows_formulas(sheet):
-            leave_untold(outcome, sheet, len(members))
+            leave_without_formulas(outcome, sheet, len(members))
             continue
         formulas = formulas_of(subject, sheet, members)
         sheets = {each.name: each for each in subject.disclosure.documents[table.document].book.file_sheets}

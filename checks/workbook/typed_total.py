@@ -16,7 +16,7 @@ from checks.workbook.amount_cells import (
     code_sums,
     formulas_of,
     knows_formulas,
-    leave_untold,
+    leave_without_formulas,
     shown_cells,
     table_finding,
     tables_with_amounts,
@@ -36,7 +36,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
     tables: dict[int, tuple[Table, dict[int, str]]] = {}
     for number, table, sheet, members in tables_with_amounts(subject):
         if not knows_formulas(sheet):
-            leave_untold(outcome, sheet, len(members))
+            leave_without_formulas(outcome, sheet, len(members))
         elif formulas := formulas_of(subject, sheet, members):
             tables.setdefault(number, (table, {}))[1].update(formulas)
     if not tables:

@@ -27,7 +27,7 @@ class Domain(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CodePath:
-    """A code that words name, with its classification; `told` is what follows the names (支出, 年初预算).
+    """A code that words name, with its classification; `suffix` is what follows the names (支出, 年初预算).
 
     `below` is the name of an item under it that the classification does not list, "" for none. `bare` is the name where
     nothing but a name was told, which a project may have too.
@@ -35,7 +35,7 @@ class CodePath:
 
     domain: Domain
     code: str
-    told: str = ""
+    suffix: str = ""
     below: str = ""
     bare: str = ""
 

@@ -207,13 +207,13 @@ def _counts(value: CellValue, lexicon: Lexicon) -> bool:
 
 
 def _heads_amounts(reading: Reading) -> bool:
-    said = (
+    has_meaning = (
         reading.coordinates
         or "total" in reading.roles
         or reading.year is not None
         or reading.year_shift is not None
     )
-    return bool(said) and reading.is_bound and not reading.column_role
+    return bool(has_meaning) and reading.is_bound and not reading.column_role
 
 
 def _lists(holds: list[Holds]) -> list[CodeColumns]:

@@ -105,7 +105,7 @@ def _rows(
         cells = [code_cell(sheet.value(row, column)) for column in columns.codes]
         code = joined(cells, above)
         if not code:
-            _tell_malformed(listing, sheet, columns, row)
+            _report_malformed(listing, sheet, columns, row)
             continue
         above = code
         last = max(index for index, cell in enumerate(cells) if cell.digits)
@@ -146,7 +146,7 @@ def _fault_of_name(code: str, name: str) -> Message | None:
     return None
 
 
-def _tell_malformed(listing: Listing, sheet: Sheet, columns: CodeColumns, row: int) -> None:
+def _report_malformed(listing: Listing, sheet: Sheet, columns: CodeColumns, row: int) -> None:
     """Report a row that has a name and something like a code, but none; headings and remarks are passed over."""
     if not any(_bare(sheet.value(row, column)) for column in columns.names):
         return
@@ -175,7 +175,7 @@ def checked(listing: Listing) -> dict[str, ListedCode]:
         if first is listed:
             continue
         if not same_name(first.name, listed.name):
-            _tell_names(listing, first, listed)
+            _report_names(listing, first, listed)
         elif first.number == listed.number:
             what = message("{code} {name} is there twice.", code=listed.code, name=listed.name)
             remedy = message("The first is at {place}; it is taken once.", place=first.place)
@@ -183,11 +183,11 @@ def checked(listing: Listing) -> dict[str, ListedCode]:
     for code in listing.unsettled:
         taken.pop(code, None)
     for listed in taken.values():
-        _tell_orphan(listing, listed, taken)
+        _report_orphan(listing, listed, taken)
     return taken
 
 
-def _tell_names(listing: Listing, first: ListedCode, other: ListedCode) -> None:
+def _report_names(listing: Listing, first: ListedCode, other: ListedCode) -> None:
     what = message(
         "{code} is named {name}, but {first} at {place}.",
         code=other.code,
@@ -199,7 +199,7 @@ def _tell_names(listing: Listing, first: ListedCode, other: ListedCode) -> None:
     listing.unsettled.add(other.code)
 
 
-def _tell_orphan(listing: Listing, listed: ListedCode, taken: Mapping[str, ListedCode]) -> None:
+def _report_orphan(listing: Listing, listed: ListedCode, taken: Mapping[str, ListedCode]) -> None:
     """Report the first code that lacks a certain one above it; the missing one is left open."""
     above = parent_of(listed.code)
     if not above or above in taken or above in listing.unsettled:

@@ -37,7 +37,7 @@ def connect(path: Path) -> sqlite3.Connection:
     """
     connection = _opened(path, "rwc")
     try:
-        with told(path):
+        with translated_errors(path):
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute("PRAGMA synchronous = EXTRA")
@@ -60,7 +60,7 @@ def connect_to_read(path: Path) -> tuple[sqlite3.Connection, Message | None]:
     """
     connection = _recovered(path)
     try:
-        with told(path):
+        with translated_errors(path):
             connection.execute("PRAGMA query_only = ON")
             version = _checked_version(connection, path)
             _check_definitions(connection, path, version)
@@ -104,7 +104,7 @@ def _opened_to_read(path: Path) -> sqlite3.Connection:
 
 
 def _opened(path: Path, mode: str, more: str = "") -> sqlite3.Connection:
-    with told(path):
+    with translated_errors(path):
         address = f"{path.absolute().as_uri()}?mode={mode}{more}"
         connection = sqlite3.connect(address, timeout=WAIT, isolation_level=None, uri=True)
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
@@ -125,7 +125,7 @@ def _recovered(path: Path) -> sqlite3.Connection:
         return _opened_to_read(path)
     if os.access(path, os.W_OK) and may_write(path.parent):
         return _opened(path, "rw")
-    with told(path), tempfile.TemporaryDirectory() as folder:
+    with translated_errors(path), tempfile.TemporaryDirectory() as folder:
         copy = Path(folder, path.name)
         shutil.copyfile(path, copy)
         shutil.copyfile(journal, copy.with_name(journal.name))
@@ -164,10 +164,10 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
 @contextmanager
 def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     """Run a block as one transaction, under the write lock from its first line. Raises EngagementError."""
-    with told(path):
+    with translated_errors(path):
         connection.execute("BEGIN IMMEDIATE")
     try:
-        with told(path):
+        with translated_errors(path):
             yield
             connection.execute("COMMIT")
     except BaseException:
@@ -177,7 +177,7 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def translated_errors(path: Path) -> Iterator[None]:
     """Turn an error of SQLite or of the disk into an EngagementError: the file, the cause, the remedy."""
     try:
         yield

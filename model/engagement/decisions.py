@@ -86,7 +86,7 @@ class Decisions:
         values = self._journal.log.values
         newest = dict.fromkeys(each.mapping.key for each in reversed(self.mapping_log()))
         present = [values.get(("mapping", key)) for key in newest]
-        return tuple(each for each in present if isinstance(each, TableMapping) and not each.says_nothing)
+        return tuple(each for each in present if isinstance(each, TableMapping) and not each.is_empty)
 
     def mapping_log(self) -> tuple[MappingEntry, ...]:
         """Return every mapping that was ever made, oldest first."""
@@ -103,7 +103,7 @@ class Decisions:
     def bindings(self) -> tuple[ClaimBinding, ...]:
         """Return the bindings by hand that hold now."""
         bound = (value for value in self._journal.log.values.values() if isinstance(value, ClaimBinding))
-        return tuple(each for each in bound if not each.says_nothing)
+        return tuple(each for each in bound if not each.is_empty)
 
     def binding_log(self) -> tuple[BindingEntry, ...]:
         """Return every binding by hand that was ever made, oldest first."""

@@ -131,8 +131,8 @@ def _number(value: object) -> int:
 
 def _binding(content: str) -> ClaimBinding:
     try:
-        said = json.loads(content)
-        key = ClaimKey(said["paragraph"], said["phrase"], said["nth"], said["year"], said["stage"])
-        return ClaimBinding(key, said["figure"], tuple(said["coordinates"].items()))
+        fields = json.loads(content)
+        key = ClaimKey(fields["paragraph"], fields["phrase"], fields["nth"], fields["year"], fields["stage"])
+        return ClaimBinding(key, fields["figure"], tuple(fields["coordinates"].items()))
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError("no binding") from error

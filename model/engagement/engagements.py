@@ -152,18 +152,18 @@ class Engagements:
 
     def notices(self) -> tuple[Message, ...]:
         """Return what is to be said of the files: where they stand, what is wrong, who holds them."""
-        said = []
+        found = []
         for each in self.every:
-            said += [each.notice] if each.notice is not None else []
-            said += [each.engagement.read_only] if each.engagement.read_only is not None else []
-            said += [
+            found += [each.notice] if each.notice is not None else []
+            found += [each.engagement.read_only] if each.engagement.read_only is not None else []
+            found += [
                 message(
                     "{other} is an engagement about the same documents: it is read too. Merge the two.",
                     other=clean_line(str(other.path)),
                 )
                 for other in each.others
             ]
-        return tuple(said)
+        return tuple(found)
 
     def wrong(self) -> tuple[Trouble, ...]:
         """Return why engagements can only be read for what is wrong with them."""

@@ -147,5 +147,5 @@ def relative_path(path: str, folder: Path) -> str:
         return path
 
 
-def _both(told: Message) -> BilingualText:
-    return BilingualText(told.text("zh"), told.text("en"))
+def _both(words: Message) -> BilingualText:
+    return BilingualText(words.text("zh"), words.text("en"))

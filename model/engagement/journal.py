@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from sqlite3 import Connection
 
-from model.engagement.connection import damaged_words, is_damage, told
+from model.engagement.connection import damaged_words, is_damage, translated_errors
 from model.engagement.entry import Entry, Link, insert_link, link_of, read_links
 from model.engagement.log import Log
 from model.engagement.record import LogEntry
@@ -38,7 +38,7 @@ class Journal:
         before = self.log.last
         connection = self.store.reading()
         if connection is not None:
-            with told(self.store.path):
+            with translated_errors(self.store.path):
                 self._take_in(connection)
         return self.log.last != before
 

@@ -183,7 +183,7 @@ class Log:
         numbers = dict(self._numbers_of(theirs))
         changes = tuple(combined(base.values, self.values, theirs.values, numbers))
         self.records = theirs.records | self.records
-        self._tell_changes(theirs)
+        self._state_changes(theirs)
         return (Change(("merging", merging.file), None, merging), *changes)
 
     def _replayed(self, merging: Merging) -> Log:
@@ -209,7 +209,7 @@ class Log:
             if link.seal in self._numbers:
                 yield link.number, self._numbers[link.seal]
 
-    def _tell_changes(self, theirs: Log) -> None:
+    def _state_changes(self, theirs: Log) -> None:
         """Let the merged entries say what they changed in their own log."""
         changes = {number: theirs._changes.get(link.seal, ()) for link, number in self._pending}
         self.entries = [

@@ -10,7 +10,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.engagement.connection import damaged_words, told
+from model.engagement.connection import damaged_words, translated_errors
 from model.engagement.engagement import Engagement
 from model.engagement.entry import Entry, Link, MergedEntry
 from model.engagement.journal import Journal
@@ -51,13 +51,13 @@ def merge(first: Path, second: Path, target: Path, author: str, now: Callable[[]
     try:
         with closing(_sound(first)) as ours, closing(_sound(second)) as other:
             theirs = other.log.links
-            with told(target), closing(sqlite3.connect(temporary)) as copy:
+            with translated_errors(target), closing(sqlite3.connect(temporary)) as copy:
                 _copy(ours, copy)
                 _unite_documents(other, copy)
         entries = _add(temporary, theirs, second.name, author, now())
         with Engagement.open(temporary, read_only=True) as merged:
             contradictions = merged.contradictions()
-        with told(target):
+        with translated_errors(target):
             temporary.rename(target)
     finally:
         with suppress(OSError):

@@ -14,8 +14,8 @@ from model.engagement.connection import (
     connect_to_read,
     may_write,
     read_only_words,
-    told,
     transaction,
+    translated_errors,
 )
 from model.engagement.holder import Hold, Holder
 from model.engagement.record import local_time, utc_now
@@ -38,7 +38,7 @@ class Store:
         self._is_writing = False
         self.wrong: Message | None = None
         self._to_be_read = read_only
-        with told(path):
+        with translated_errors(path):
             if not (may_write(path.parent) and (not path.exists() or os.access(path, os.W_OK))):
                 self._to_be_read = True
         self.held: Holder | None = None
@@ -83,13 +83,13 @@ class Store:
                 clean_line(str(self.path)), self.wrong or read_only_words()[0], read_only_words()[1]
             )
         if not self._hold.is_taken:
-            with told(self.path):
+            with translated_errors(self.path):
                 self.path.parent.mkdir(parents=True, exist_ok=True)
             self.held = self._take_hold()
         if self.held is not None:
             raise EngagementError(clean_line(str(self.path)), *held_words(self.held))
         if author:
-            with told(self.path):
+            with translated_errors(self.path):
                 self._hold.sign(author)
         if not self._is_writing:
             self._close_connection()
@@ -122,7 +122,7 @@ class Store:
             self._connection = None
 
     def _take_hold(self) -> Holder | None:
-        with told(self.path):
+        with translated_errors(self.path):
             return self._hold.take(self._author, utc_now())
 
     def _has_content(self) -> bool:

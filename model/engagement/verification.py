@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from model.engagement.connection import told
+from model.engagement.connection import translated_errors
 from model.engagement.journal import Journal
 from model.engagement.log import Fault, FaultKind
 from model.engagement.store import Store
@@ -81,7 +81,7 @@ def _fault_words(fault: Fault) -> Message:
 def _page_faults(connection: sqlite3.Connection, path: Path) -> list[Message]:
     """Return what SQLite itself finds wrong with the file."""
     try:
-        with told(path):
+        with translated_errors(path):
             rows = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(3)")]
     except EngagementError as error:
         return [error.what]

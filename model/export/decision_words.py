@@ -31,8 +31,8 @@ def decision_lines(disposition: Disposition, language: Language) -> Iterator[str
     yield f"{state} ({disposition.authors}, {local_time(disposition.at)}) {disposition.reason}".rstrip()
     if disposition.review is not None:
         review = disposition.review
-        told = message("reviewed by {author} ({at})", author=review.author, at=local_time(review.at))
-        yield f"{told.text(language)} {review.comment}".rstrip()
+        words = message("reviewed by {author} ({at})", author=review.author, at=local_time(review.at))
+        yield f"{words.text(language)} {review.comment}".rstrip()
 
 
 def lapse_words(lapsed: Disposition, now: FindingRecord | None, language: Language) -> str:
@@ -42,7 +42,7 @@ def lapse_words(lapsed: Disposition, now: FindingRecord | None, language: Langua
     state = state_word(lapsed.state).text(language)
     who = f"{lapsed.authors}, {local_time(lapsed.at)}"
     if before != after:
-        told = message(
+        words = message(
             "open again: {state} at {before}, now {now} ({who})",
             state=state,
             before=before or "—",
@@ -50,12 +50,12 @@ def lapse_words(lapsed: Disposition, now: FindingRecord | None, language: Langua
             who=who,
         )
     elif after:
-        told = message(
+        words = message(
             "open again: {state} at {now} as now, but amounts that it rests on have changed ({who})",
             state=state,
             now=after,
             who=who,
         )
     else:
-        told = message("open again: {state}, but what it says has changed ({who})", state=state, who=who)
-    return told.text(language)
+        words = message("open again: {state}, but what it says has changed ({who})", state=state, who=who)
+    return words.text(language)

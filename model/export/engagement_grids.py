@@ -105,14 +105,14 @@ def mapping_grid(paper: WorkingPaper) -> Grid:
     """Return everything that was said of tables, the mappings that were taken back too."""
     rows = (
         (
-            kept.number,
-            local_time(kept.at),
-            kept.author,
-            kept.mapping.title,
-            kept.mapping.sheet,
-            _said(kept.mapping, paper.language),
+            entry.number,
+            local_time(entry.at),
+            entry.author,
+            entry.mapping.title,
+            entry.mapping.sheet,
+            _mapping_text(entry.mapping, paper.language),
         )
-        for kept in paper.mappings
+        for entry in paper.mappings
     )
     return grid(message("Mappings"), _MAPPING_COLUMNS, rows, paper.language)
 
@@ -121,14 +121,14 @@ def binding_grid(paper: WorkingPaper) -> Grid:
     """Return everything that was bound by hand, what was taken back too."""
     rows = (
         (
-            kept.number,
-            local_time(kept.at),
-            kept.author,
-            kept.binding.key.phrase,
-            kept.binding.figure,
-            subject_text(dict(kept.binding.coordinates), paper.language) or _taken_back(paper.language),
+            entry.number,
+            local_time(entry.at),
+            entry.author,
+            entry.binding.key.phrase,
+            entry.binding.figure,
+            subject_text(dict(entry.binding.coordinates), paper.language) or _taken_back(paper.language),
         )
-        for kept in paper.bindings
+        for entry in paper.bindings
     )
     return grid(message("Bound by hand"), _BINDING_COLUMNS, rows, paper.language)
 
@@ -172,16 +172,16 @@ def _object_text(entry: LogEntry, paper: WorkingPaper, problems: Mapping[str, Pr
     Where only the confirmed problems are shown, the others that were decided with them are not named.
     """
     language = paper.language
-    told = []
+    names = []
     for id_ in findings_of(entry):
         problem = problems.get(id_)
         if problem is not None:
-            told.append(f"{problem.heading.text(language)} [{problem.head.id}]")
+            names.append(f"{problem.heading.text(language)} [{problem.head.id}]")
         elif paper.not_shown is None or any(one.id == id_ for one in paper.gone):
-            told.append(id_)
+            names.append(id_)
     of_place = isinstance(entry.target, CellTarget | RowTarget | SentenceTarget)
     about = [target_text(entry.target)] if of_place else []
-    about += dict.fromkeys(told)
+    about += dict.fromkeys(names)
     about += (
         [] if about else [words for change in entry.changes if (words := _named(change.new or change.old))]
     )
@@ -232,14 +232,14 @@ def _value_text(value: Value | None, language: Language) -> str | None:
     return f"{state}: {value.reason}{reviewed}" if value.reason else f"{state}{reviewed}"
 
 
-def _said(mapping: TableMapping, language: Language) -> str:
+def _mapping_text(mapping: TableMapping, language: Language) -> str:
     """Return what a mapping says beside the table it speaks of."""
-    if mapping.says_nothing:
+    if mapping.is_empty:
         return _taken_back(language)
     kind = lexicon().kind_named(mapping.kind)
     stage = stage_word(mapping.stage)
     rows = mapping.headings
-    told = [
+    parts = [
         mapping.kind if kind is None else kind.zh if language == "zh" else kind.en,
         mapping.unit.label if mapping.unit else "",
         str(mapping.year or ""),
@@ -248,4 +248,4 @@ def _said(mapping: TableMapping, language: Language) -> str:
     ]
     no_amount = message("no amount").text(language)
     columns = [f"{column_letters(column)}: {words or no_amount}" for column, words in mapping.columns]
-    return "; ".join(filter(None, [*told, *columns]))
+    return "; ".join(filter(None, [*parts, *columns]))

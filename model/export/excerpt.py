@@ -161,8 +161,8 @@ class _Quoting:
         by_weight = sorted(cells, key=lambda column: (not cells[column], column))
         labels = {label for column in by_weight for label in self._labels_of(column)}
         filled = {label for label in labels if any(self._text(row, label) for row in self._rows)}
-        kept = [*sorted(filled - cells.keys()), *by_weight][:_MOST_COLUMNS]
-        return sorted({*kept, by_weight[0]})
+        chosen = [*sorted(filled - cells.keys()), *by_weight][:_MOST_COLUMNS]
+        return sorted({*chosen, by_weight[0]})
 
     def _labels_of(self, column: int) -> Iterator[int]:
         """Give the columns of labels next to the left of a column of amounts."""

@@ -67,9 +67,9 @@ def finding_grid(paper: WorkingPaper) -> Grid:
 
     The findings of a problem stand together under their head.
     """
-    told = [(problem, finding) for problem in problems_of(paper) for finding in problem.findings]
-    rows = (_finding_row(paper, problem, finding) for problem, finding in told)
-    under = frozenset(row for row, (problem, finding) in enumerate(told) if finding is not problem.head)
+    listed = [(problem, finding) for problem in problems_of(paper) for finding in problem.findings]
+    rows = (_finding_row(paper, problem, finding) for problem, finding in listed)
+    under = frozenset(row for row, (problem, finding) in enumerate(listed) if finding is not problem.head)
     return replace(grid(message("Findings"), FINDING_COLUMNS, rows, paper.language), under=under)
 
 
@@ -121,9 +121,9 @@ def _reason(disposition: Disposition | None, language: Language) -> str | None:
 
 def particular_rows(paper: WorkingPaper) -> Iterator[tuple[Cell, ...]]:
     """Yield a row of the table of findings for each line that every paper states: sources, settings, what is open."""
-    told = message("Sources and remarks").text(paper.language)
+    heading = message("Sources and remarks").text(paper.language)
     for line in particulars(paper, paper.report.documents):
-        row: dict[str, Cell] = {"Finding": told, "Explanation": line}
+        row: dict[str, Cell] = {"Finding": heading, "Explanation": line}
         yield tuple(row.get(column.heading.template) for column in FINDING_COLUMNS)
 
 

@@ -31,5 +31,5 @@ def grouped(findings: Iterable[Finding]) -> list[FindingGroup]:
 
 def line_of(finding: Finding, paper: WorkingPaper) -> str:
     """Return what is said of a finding that is not the head of its group, with what was decided about it."""
-    told = f"{finding.severity.mark} {finding.rule} {explanation_of(finding, paper)}"
-    return "  ".join([told, *decision_words(finding, paper), f"[{finding.id}]"])
+    line = f"{finding.severity.mark} {finding.rule} {explanation_of(finding, paper)}"
+    return "  ".join([line, *decision_words(finding, paper), f"[{finding.id}]"])

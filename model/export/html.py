@@ -61,8 +61,8 @@ def _page(paper: WorkingPaper) -> Iterator[str]:
     yield f"<main>\n<h2>{_text(message('Findings').text(language))}</h2>"
     yield from _choosing(choices, language)
     if paper.documents:
-        told = message("Framed twice is what a problem is about, framed once what it rests on.")
-        yield f'<p class="faint">{_text(told.text(language))}</p>'
+        legend = message("Framed twice is what a problem is about, framed once what it rests on.")
+        yield f'<p class="faint">{_text(legend.text(language))}</p>'
     for problem in problems:
         yield from _problem(problem, paper)
     yield "</main>"
@@ -115,8 +115,8 @@ def _contents(problems: Sequence[Problem], grids: Sequence[Grid], paper: Working
     yield "<nav>\n<ul>"
     for problem in problems:
         head = problem.head
-        told = message("Problem {number}", number=problem.number).text(paper.language)
-        words = f"{head.severity.mark} {told} {head.rule} {head.title.text(paper.language)}"
+        name = message("Problem {number}", number=problem.number).text(paper.language)
+        words = f"{head.severity.mark} {name} {head.rule} {head.title.text(paper.language)}"
         yield f'<li><a href="#problem{problem.number}">{_text(words)}</a></li>'
     for number, grid in enumerate(grids, start=1):
         yield f'<li><a href="#table{number}">{_text(grid.name)}</a></li>'
@@ -153,8 +153,8 @@ def _excerpt(excerpt: Excerpt, language: Language) -> Iterator[str]:
         yield f"<tr><th>{_text(row.number)}</th>{cells}</tr>"
     yield "</table>"
     if excerpt.left_out:
-        told = message("{count} more rows that it rests on are not shown here.", count=excerpt.left_out)
-        yield f'<p class="faint">{_text(told.text(language))}</p>'
+        note = message("{count} more rows that it rests on are not shown here.", count=excerpt.left_out)
+        yield f'<p class="faint">{_text(note.text(language))}</p>'
 
 
 def _quoted(cell: QuotedCell, *, is_heading: bool) -> str:

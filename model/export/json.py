@@ -118,14 +118,14 @@ def _choice(choice: Choice, language: Language) -> dict[str, Any]:
 
 def _mapping(mapping: TableMapping) -> dict[str, Any]:
     """Return a mapping as its file has it; the keys of which it says nothing are absent."""
-    said = {
+    fields = {
         "title": clean(mapping.title),
         "sheet": clean(mapping.sheet),
         "headings": rows_text(mapping.headings) if mapping.headings else "",
         "columns": {column_letters(column): clean(words) for column, words in mapping.columns},
         "rows": {rows_text(rows): role for rows, role in row_blocks(mapping.rows)},
     }
-    return {key: value for key, value in said.items() if value}
+    return {key: value for key, value in fields.items() if value}
 
 
 def _problem(problem: Problem, paper: WorkingPaper) -> dict[str, Any]:

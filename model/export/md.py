@@ -51,8 +51,8 @@ def _lines(paper: WorkingPaper) -> Iterator[str]:
 
 def _opening(paper: WorkingPaper) -> tuple[list[str], list[list[str]]]:
     """Return the headings and rows that say how much of each document was understood."""
-    told = understood_grid(paper)
-    return list(map(_text, told.headings)), [list(map(_cell, row)) for row in told.rows]
+    grid = understood_grid(paper)
+    return list(map(_text, grid.headings)), [list(map(_cell, row)) for row in grid.rows]
 
 
 def _problem(problem: Problem, paper: WorkingPaper) -> Iterator[str]:

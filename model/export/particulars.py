@@ -18,7 +18,7 @@ _NAMED_MOST = 12
 
 def particulars(paper: WorkingPaper, documents: tuple[DocumentSummary, ...]) -> tuple[str, ...]:
     """Return the lines about some documents of a paper, in its language, each on one line."""
-    return tuple(clean_line(told.text(paper.language)) for told in _lines(paper, documents))
+    return tuple(clean_line(line.text(paper.language)) for line in _lines(paper, documents))
 
 
 def particulars_for_unit(
@@ -29,13 +29,13 @@ def particulars_for_unit(
     `are_all_shown` is whether the problems that nobody has confirmed stand on it too.
     """
     lines = _lines_for_unit(paper, documents, are_all_shown=are_all_shown)
-    return tuple(clean_line(told.text(paper.language)) for told in lines)
+    return tuple(clean_line(line.text(paper.language)) for line in lines)
 
 
 def unit_words(department: str, year: int | None, stage: str | None, paper: WorkingPaper) -> str:
     """Return a disclosure as it is called: the department, the year and the stage."""
-    stage_told = stage_word(stage)
-    parts = [department, str(year or ""), stage_told.text(paper.language) if stage_told else ""]
+    stage_text = stage_word(stage)
+    parts = [department, str(year or ""), stage_text.text(paper.language) if stage_text else ""]
     return " ".join(filter(None, parts))
 
 
@@ -97,8 +97,8 @@ def _doubts(
     paths = {document.path for document in documents}
     for doubt in paper.report.doubts:
         if doubt.path in paths:
-            told = doubt_words(doubt, paper, with_rules=with_rules)
-            yield message("Reading in doubt: {doubt}", doubt=told)
+            words = doubt_words(doubt, paper, with_rules=with_rules)
+            yield message("Reading in doubt: {doubt}", doubt=words)
 
 
 def _not_understood(document: DocumentSummary, paper: WorkingPaper) -> Iterator[Message]:
@@ -140,8 +140,8 @@ def _settings(paper: WorkingPaper) -> Iterator[Message]:
             by_remark.setdefault(remark.text(paper.language), []).append(line.rule)
     if not by_remark:
         yield message("Settings: as shipped.")
-    for told, rules in by_remark.items():
-        yield message("Settings and remarks: {rules}: {remark}", rules=_named(rules), remark=told)
+    for text, rules in by_remark.items():
+        yield message("Settings and remarks: {rules}: {remark}", rules=_named(rules), remark=text)
 
 
 def _by_hand(paper: WorkingPaper) -> Iterator[Message]:

@@ -50,8 +50,8 @@ def document_lines(document: DocumentSummary, paper: WorkingPaper, cells: int) -
 def doubt_lines(doubts: Sequence[Doubt], paper: WorkingPaper, cells: int) -> Iterator[str]:
     """Give the doubts about the reading of one document's tables, and what to do about them."""
     if doubts:
-        told = [f". {clean_line(doubt_words(doubt, paper))}" for doubt in doubts]
-        yield from _listed(message("Reading in doubt:"), told, paper.language, cells)
+        lines = [f". {clean_line(doubt_words(doubt, paper))}" for doubt in doubts]
+        yield from _listed(message("Reading in doubt:"), lines, paper.language, cells)
         for remedy in dict.fromkeys(doubt.remedy.text(paper.language) for doubt in doubts):
             yield from wrapped(clean_line(remedy), cells, "    ", "      ")
 
@@ -74,10 +74,10 @@ def ledger_lines(paper: WorkingPaper, cells: int) -> Iterator[str]:
             yield "  " + "  ".join(map(rjust, row, widths))
     else:
         for rule, *counts in rows:
-            told = [
+            shares = [
                 f"{word} {count}" for word, count in zip(headings[1:], counts, strict=True) if count != "0"
             ]
-            yield from wrapped(f"{rule}  {'  '.join(told)}", cells, "  ", "    ")
+            yield from wrapped(f"{rule}  {'  '.join(shares)}", cells, "  ", "    ")
     places = [
         (e.rule, filter(None, (each.place, _why(each.why, language)))) for e in ledger for each in e.reasons
     ]
@@ -89,8 +89,8 @@ def ledger_lines(paper: WorkingPaper, cells: int) -> Iterator[str]:
     for line in ledger:
         for remark in line.remarks:
             remarks.setdefault(clean_line(remark.text(language)), []).append(line.rule)
-    told = [f"{' '.join(rules)}: {remark}" for remark, rules in remarks.items()]
-    yield from _listed(message("Remarks:"), told, language, cells)
+    lines = [f"{' '.join(rules)}: {remark}" for remark, rules in remarks.items()]
+    yield from _listed(message("Remarks:"), lines, language, cells)
     idle = " ".join(line.rule for line in ledger if line.is_idle)
     yield from _listed(message("Tested nothing:"), [idle] if idle else [], language, cells)
 
@@ -126,12 +126,12 @@ def _identity(document: DocumentSummary, language: Language) -> str:
         document.unit.label if document.unit else "",
     ]
     if document.paragraphs:
-        told = message(
+        claims = message(
             "paragraphs {paragraphs}, amounts in prose {claims}",
             paragraphs=document.paragraphs,
             claims=document.claims,
         )
-        words.append(told.text(language))
+        words.append(claims.text(language))
     return "  ".join(clean_line(word) for word in words if word)
 
 
@@ -140,8 +140,8 @@ def _table(table: TableSummary, path: str, paper: WorkingPaper) -> str:
     words = [paper.sheet(table.sheet, path), table.title, table.cells, table.unit.label if table.unit else ""]
     words.append(message("amounts {count}", count=table.facts).text(language))
     if unbound := table.all_unbound:
-        told = message("not understood {cells}", cells=", ".join(unbound))
-        words.append(told.text(language))
+        unread = message("not understood {cells}", cells=", ".join(unbound))
+        words.append(unread.text(language))
     words += [paper.about(remark.text(language), (path,)) for remark in table_remarks(table)]
     return "  ".join(clean_line(word) for word in words if word)
 

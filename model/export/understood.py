@@ -67,14 +67,14 @@ def doubt_grid(paper: WorkingPaper) -> Grid:
 
 
 def _understood_row(document: DocumentSummary) -> tuple[Cell, ...]:
-    told = document.understood
+    understood = document.understood
     return (
         document.path,
-        told.amounts_printed,
-        told.amounts_bound,
-        told.amounts_proven,
-        told.claims,
-        told.claims_bound,
+        understood.amounts_printed,
+        understood.amounts_bound,
+        understood.amounts_proven,
+        understood.claims,
+        understood.claims_bound,
     )
 
 

@@ -103,7 +103,7 @@ def table_remarks(table: TableSummary) -> tuple[Message, ...]:
 
 def choice_words(choice: Choice) -> tuple[Message, Message]:
     """Return why a table is read otherwise than at first: what the paper leaves open, and how both readings did."""
-    told = message(
+    scores = message(
         "read anew: at first {failed} of {tested} relations failed, so {failed_now} of {tested_now}; "
         "{tried} readings tried, {not_tried} not",
         failed=choice.first.failed,
@@ -113,4 +113,4 @@ def choice_words(choice: Choice) -> tuple[Message, Message]:
         tried=choice.tried,
         not_tried=choice.not_tried,
     )
-    return choice.why, told
+    return choice.why, scores

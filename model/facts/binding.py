@@ -181,16 +181,16 @@ def _facts(stated: Sequence[tuple[int, int, Claim]], members: Members) -> Facts:
 
 def _numbers(coordinates: Mapping[str, str], members: Members) -> Key:
     """Return coordinates as numbers of a cube; members that it does not know yet are added."""
-    told = in_cube(coordinates)
-    return tuple(members.number(name, told[name]) if name in told else 0 for name in DIMENSIONS)
+    named = in_cube(coordinates)
+    return tuple(members.number(name, named[name]) if name in named else 0 for name in DIMENSIONS)
 
 
 def known_numbers(coordinates: Mapping[str, str], members: Members) -> Key | None:
     """Return coordinates as numbers of a cube, None where no fact of it can have them."""
-    told = in_cube(coordinates)
+    named = in_cube(coordinates)
     key: list[int] = []
     for name in DIMENSIONS:
-        member = told.get(name)
+        member = named.get(name)
         if member is None:
             key.append(0)
         elif name in _NUMBERED:

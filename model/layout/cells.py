@@ -92,7 +92,7 @@ def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
     if amid_data and not _FIRST.intersection(cells):
         return False
     numbers: list[int] = []
-    labelled = says_so = False
+    labelled = is_named = False
     for column, value in enumerate(cells):
         if value is None or value == "":
             continue
@@ -104,8 +104,8 @@ def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
             numbers.append(number)
         elif isinstance(value, str) and _NUMBERING_LABELS.issuperset(map(normalised, parts)):
             labelled = True
-            says_so = says_so or normalised(value) == _NUMBERING_WORD
-        elif not (says_so and isinstance(value, str)):
+            is_named = is_named or normalised(value) == _NUMBERING_WORD
+        elif not (is_named and isinstance(value, str)):
             return False
     if amid_data and not labelled:
         return False

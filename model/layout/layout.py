@@ -9,7 +9,7 @@ from model.classification.codes import Domain, is_code
 from model.layout.cells import has_amount, has_number, is_blank, is_number, numbers_columns, texts_of
 from model.lexicon.lexicon import COLUMN_ROLES, Lexicon, normalised, without_numbering
 from model.lexicon.names import named_code
-from model.lexicon.wording import is_caption, is_note, is_sentence, says_empty, without_anchor, year_alone
+from model.lexicon.wording import is_caption, is_note, is_sentence, states_empty, without_anchor, year_alone
 from model.pattern import pattern
 from model.record import dataclass
 from model.source.book import CellValue, Sheet
@@ -161,8 +161,8 @@ class _LayoutReader:
         )
         lines = [without_anchor(printed) for printed in self._sheet.caption]
         for number, line in reversed(list(enumerate(lines))):
-            says_so = is_filled and says_empty(line) and not _NAMES_A_TABLE.search(normalised(line))
-            if (is_note(line) or says_so) and not is_caption(line):
+            notes_empty = is_filled and states_empty(line) and not _NAMES_A_TABLE.search(normalised(line))
+            if (is_note(line) or notes_empty) and not is_caption(line):
                 return
             layout.captions.append(line)
             line = line if not is_caption(line) else _title_before_unit(line)
@@ -302,7 +302,7 @@ class _LayoutReader:
                 continue
             numbered = has_number(values)
             first = next((value for value in values if isinstance(value, str) and value.strip()), "")
-            if is_note(first) or (not numbered and says_empty(first)):
+            if is_note(first) or (not numbered and states_empty(first)):
                 layout.notes.append(" ".join(text for _, text in texts_of(values)))
             elif not numbered and (signature(values) in headings or self._repeats_top(values)):
                 layout.repeated.append(row)

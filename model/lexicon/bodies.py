@@ -145,8 +145,8 @@ def whose_money(plain: str, department: str, *, alone: bool) -> WhoseMoney | Non
         return WhoseMoney("")
     if not is_longer and bare[-1] == own[-1] and is_same_body(bare, own):
         level = words.own_level_behind.match(plain, plain.index(bare) + len(bare))
-        says_level = words.own_level_behind.search(plain_line(department))
-        return WhoseMoney(plain[: level.end()] if level and not says_level else "")
+        names_level = words.own_level_behind.search(plain_line(department))
+        return WhoseMoney(plain[: level.end()] if level and not names_level else "")
     return WhoseMoney(name, is_sure=False)
 
 

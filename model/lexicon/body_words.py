@@ -100,38 +100,38 @@ class BodyWords:
 def load_body_words(data: DataFile) -> BodyWords:
     """Return the words of a file such as bodies.toml; raise InvalidDataError, with the line, for what is none."""
     file = read(_File, FilePlace(data))
-    captions = _says(file.caption)
-    named, not_named = (_says(tail for tail in file.tail if tail.named is on) for on in (True, False))
+    captions = _words_in(file.caption)
+    named, not_named = (_words_in(tail for tail in file.tail if tail.named is on) for on in (True, False))
     longer = [word for word in named if len(word) > _SHORT_LEVEL]
-    marked = _any(_says(caption for caption in file.caption if not caption.cover))
+    marked = _any(_words_in(caption for caption in file.caption if not caption.cover))
     return BodyWords(
-        full=pattern(f"(?:{_any(_says(ending for ending in file.ending if not ending.short))})$"),
-        short=pattern(f"(?:{_any(_says(file.ending))})$"),
-        inside=pattern(_any(_says(ending for ending in file.ending if ending.sure))),
-        anywhere=pattern(_any(_says(ending for ending in file.ending if not ending.short))),
+        full=pattern(f"(?:{_any(_words_in(ending for ending in file.ending if not ending.short))})$"),
+        short=pattern(f"(?:{_any(_words_in(file.ending))})$"),
+        inside=pattern(_any(_words_in(ending for ending in file.ending if ending.sure))),
+        anywhere=pattern(_any(_words_in(ending for ending in file.ending if not ending.short))),
         own_level_behind=pattern(rf"\((?:{_any(named)})\)|(?:{_any(named)})(?=$|(?<=本级))"),
         own_level_alone=pattern(
             rf"(?:[局委厅办院部会]?本级|{_any(longer)})(?={_OF_LEVEL})|(?:{_any(named)})$"
         ),
-        units=pattern(_any(_says(file.units))),
-        territory=pattern(rf"(?:预计|其中|全年|当年|本年)?(?:{_any(_says(file.territory))})"),
-        of_body=pattern(rf"$|\(|\d|{_any(_says(file.money))}|{_any(named)}"),
+        units=pattern(_any(_words_in(file.units))),
+        territory=pattern(rf"(?:预计|其中|全年|当年|本年)?(?:{_any(_words_in(file.territory))})"),
+        of_body=pattern(rf"$|\(|\d|{_any(_words_in(file.money))}|{_any(named)}"),
         own_level=frozenset(named),
         not_named=frozenset(not_named),
-        attached=pattern(f"(?:{_any(_says(file.attached))})$"),
+        attached=pattern(f"(?:{_any(_words_in(file.attached))})$"),
         caption=pattern(rf"{_BEFORE_CAPTION}(?:{marked}){_AFTER_CAPTION}"),
         cover_caption=pattern(rf"{_BEFORE_CAPTION}(?:{_any(captions)}){_AFTER_CAPTION}"),
         long_caption=pattern(f"(?:{_any(word for word in captions if len(word) >= _LONG_CAPTION)}):"),
         stage=_stage(file.title),
         money=pattern(rf"(?:{_any(word for each in file.title for word in each.money)})+(?=预算|决算)"),
-        chapter=pattern(f"(?:{_any(_says(file.chapter))})$"),
+        chapter=pattern(f"(?:{_any(_words_in(file.chapter))})$"),
         other=pattern(
-            f"^(?:{_any(word for each in file.other for word in each.starts)})|{_any(_says(file.other))}"
+            f"^(?:{_any(word for each in file.other for word in each.starts)})|{_any(_words_in(file.other))}"
         ),
     )
 
 
-def _says(entries: Iterable[_Ending | _Tail | _Caption | _Words]) -> list[str]:
+def _words_in(entries: Iterable[_Ending | _Tail | _Caption | _Words]) -> list[str]:
     return [word for entry in entries for word in entry.says]
 
 

@@ -108,7 +108,7 @@ class _AmountEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _WordList:
     """Words that say one thing."""
 
     says: tuple[str, ...]
@@ -119,13 +119,13 @@ class _FormsFile:
     """The whole of the file of forms."""
 
     amount: tuple[_AmountEntry, ...]
-    name: tuple[_Said, ...]
-    whole: tuple[_Said, ...]
+    name: tuple[_WordList, ...]
+    whole: tuple[_WordList, ...]
 
 
-def defined_twice(place: FilePlace, says: str) -> InvalidDataError:
+def defined_twice(place: FilePlace, word: str) -> InvalidDataError:
     """Return the error for a word that another entry has already."""
-    return place.complain(message("{word} is defined twice.", word=says), message("Keep one of the two."))
+    return place.complain(message("{word} is defined twice.", word=word), message("Keep one of the two."))
 
 
 def _meaning(
@@ -170,26 +170,26 @@ def words_of(
         if entry.role not in ROLES:
             raise entry.place.at("role").complain(message("{role} is not a role.", role=entry.role))
         word = Word(means, entry.role, shift)
-        for number, says in enumerate(entry.says):
+        for number, text in enumerate(entry.says):
             place = entry.place.at("says", number)
-            words = made if "{" in says else written
+            words = made if "{" in text else written
             prefix = ALONE if entry.alone else ""
-            for plain in (prefix + normalised(way) for way in _ways(says, sets, place)):
+            for plain in (prefix + normalised(way) for way in _ways(text, sets, place)):
                 if plain in words and (words is written or words[plain] != word):
-                    raise defined_twice(place, says)
+                    raise defined_twice(place, text)
                 words[plain] = word
     return {**made, **written}
 
 
-def _ways(says: str, sets: Mapping[str, tuple[str, ...]], place: FilePlace) -> list[str]:
+def _ways(text: str, sets: Mapping[str, tuple[str, ...]], place: FilePlace) -> list[str]:
     """Return the words that a way of writing stands for: one for each choice from the sets that it names in braces."""
-    found = _IN_BRACES.search(says)
+    found = _IN_BRACES.search(text)
     if found is None:
-        return [says]
+        return [text]
     if found[1] not in sets:
         what = message("{name} is no set of this file.", name=found[1])
         raise place.complain(what, message("See [sets] at the head of the file."))
-    before, after = says[: found.start()], says[found.end() :]
+    before, after = text[: found.start()], text[found.end() :]
     return [way for each in sets[found[1]] for way in _ways(f"{before}{each}{after}", sets, place)]
 
 
@@ -230,15 +230,15 @@ def _form_labels(
     labels: dict[str, FormLabel] = {}
     for entry in entries:
         means, shift = _meaning(entry.means, entry.place.at("means"), dimensions)
-        for number, says in enumerate(entry.says):
-            if normalised(says) in labels:
-                raise defined_twice(entry.place.at("says", number), says)
-            labels[normalised(says)] = FormLabel(means, shift, entry.project, entry.of_form)
+        for number, text in enumerate(entry.says):
+            if normalised(text) in labels:
+                raise defined_twice(entry.place.at("says", number), text)
+            labels[normalised(text)] = FormLabel(means, shift, entry.project, entry.of_form)
     return labels
 
 
-def _all_said(entries: tuple[_Said, ...]) -> frozenset[str]:
-    return frozenset(normalised(says) for entry in entries for says in entry.says)
+def _all_words(entries: tuple[_WordList, ...]) -> frozenset[str]:
+    return frozenset(normalised(text) for entry in entries for text in entry.says)
 
 
 def load_lexicon(folder: Path) -> Lexicon:
@@ -253,8 +253,8 @@ def load_lexicon(folder: Path) -> Lexicon:
         load_words(DataFile(folder / "words.toml"), dimensions),
         tuple(_kind(entry, dimensions, kinds.limits) for entry in kinds.table),
         _form_labels(forms.amount, dimensions),
-        _all_said(forms.name),
-        _all_said(forms.whole),
+        _all_words(forms.name),
+        _all_words(forms.whole),
         compositions,
         tuple(sorted(map(normalised, kinds.plain), key=len, reverse=True)),
     )

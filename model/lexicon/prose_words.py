@@ -107,18 +107,18 @@ def _by_word(compare: _Directions) -> dict[str, str]:
     """Return each word that compares with the direction that it tells."""
     directions: dict[str, str] = {}
     for name in (each.name for each in fields(compare) if each.name != "place"):
-        place, says = compare.place.at(name), getattr(compare, name)
-        _check_words(place, says)
-        for number, word in enumerate(says):
+        place, texts = compare.place.at(name), getattr(compare, name)
+        _check_words(place, texts)
+        for number, word in enumerate(texts):
             if word in directions:
                 raise defined_twice(place.at(number), word)
             directions[word] = name
     return directions
 
 
-def _check_words(place: FilePlace, says: tuple[str, ...]) -> None:
+def _check_words(place: FilePlace, texts: tuple[str, ...]) -> None:
     seen: set[str] = set()
-    for number, word in enumerate(says):
+    for number, word in enumerate(texts):
         plain = normalised(word)
         if not plain:
             raise place.at(number).complain(message("a text of the list is empty."))

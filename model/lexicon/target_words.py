@@ -72,7 +72,7 @@ def load_target_words(path: Path) -> TargetWords:
         _meanings("role", [(each.role, each.says, each.place) for each in file.heading], HEADINGS),
         _meanings("group", [(each.group, each.says, each.place) for each in file.group], GROUPS),
         _meanings("role", [(each.role, each.says, each.place) for each in file.funding], FUNDING),
-        frozenset(normalised(says) for entry in file.empty for says in entry.says),
+        frozenset(normalised(text) for entry in file.empty for text in entry.says),
     )
 
 
@@ -83,10 +83,10 @@ def _meanings(
     for meaning, texts, place in entries:
         if meaning not in known:
             raise no_choice(place.at(key), meaning, sorted(known))
-        for number, says in enumerate(texts):
-            if normalised(says) in words:
-                raise defined_twice(place.at("says", number), says)
-            words[normalised(says)] = meaning
+        for number, text in enumerate(texts):
+            if normalised(text) in words:
+                raise defined_twice(place.at("says", number), text)
+            words[normalised(text)] = meaning
     return words
 
 

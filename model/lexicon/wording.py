@@ -130,7 +130,7 @@ def without_continuation(text: str) -> str:
     return _GOES_ON.sub("", _PAGE_NUMBER.sub("", normalised(text)))
 
 
-def says_empty(text: str) -> bool:
+def states_empty(text: str) -> bool:
     """Return whether a note says that the table holds no data; 如本表为空，则… says nothing of this one."""
     plain = normalised(text)
     return bool(_EMPTY.search(plain)) and not _CONDITION.search(plain)

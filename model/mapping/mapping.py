@@ -66,7 +66,7 @@ class TableMapping:
         return year_free(self.title), year_free(self.sheet)
 
     @property
-    def says_nothing(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether it leaves everything as it was read."""
         return self == TableMapping(self.title, self.sheet)
 
@@ -103,8 +103,8 @@ def is_understood(words: str, lexicon: Lexicon) -> bool:
     """Return whether every level of a heading says something that the lexicon or an economic classification knows."""
     for level in levels_of(words):
         reading = lexicon.read(level)
-        says = reading.coordinates or reading.roles or reading.year or reading.year_shift is not None
-        if not (reading.is_bound and says) and not names_item(level):
+        has_meaning = reading.coordinates or reading.roles or reading.year or reading.year_shift is not None
+        if not (reading.is_bound and has_meaning) and not names_item(level):
             return False
     return True
 
@@ -182,7 +182,7 @@ def _mapping(entry: _Entry, lexicon: Lexicon | None) -> TableMapping:
     if not any(mapping.key):
         what = message("The mapping names no table.")
         raise entry.place.complain(what, message("Give a title or a sheet that is more than a year."))
-    if lexicon and mapping.says_nothing:
+    if lexicon and mapping.is_empty:
         fields = (
             "A table has: title, sheet, kind, unit, year, stage, headings, [table.columns] and [table.rows]."
         )
@@ -229,33 +229,33 @@ def _columns(entry: _Entry, lexicon: Lexicon | None) -> tuple[tuple[int, str], .
 
 def _rows(entry: _Entry) -> tuple[tuple[int, str], ...]:
     """Return the zero-based rows that are said to be something, in order."""
-    said: dict[int, str] = {}
+    roles: dict[int, str] = {}
     for written, role in entry.rows.items():
         place = entry.place.at("rows", written)
-        if not _take_rows(said, written, role):
+        if not _take_rows(roles, written, role):
             what = message("{rows} are no rows, or given twice.", rows=clean_line(written))
             raise place.complain(what, message('Write a row, or the first and the last: "4:5".'))
         if role not in ROW_ROLES:
             raise no_choice(place, role, list(ROW_ROLES))
-    return tuple(sorted(said.items()))
+    return tuple(sorted(roles.items()))
 
 
 def typed_rows(text: str) -> tuple[tuple[int, str], ...] | None:
     """Return the zero-based rows of "5 subtotal, 7:9 unit" with what they are, None where the text is none."""
-    said: dict[int, str] = {}
+    roles: dict[int, str] = {}
     for entry in unicodedata.normalize("NFKC", text).split(",") if text.strip() else ():
         written, _, role = entry.strip().partition(" ")
-        if role.strip() not in ROW_ROLES or not _take_rows(said, written, role.strip()):
+        if role.strip() not in ROW_ROLES or not _take_rows(roles, written, role.strip()):
             return None
-    return tuple(sorted(said.items()))
+    return tuple(sorted(roles.items()))
 
 
-def _take_rows(said: dict[int, str], written: str, role: str) -> bool:
+def _take_rows(roles: dict[int, str], written: str, role: str) -> bool:
     """Add the rows that a text writes; tell whether it writes rows of which nothing was said before."""
     rows = rows_of(written)
-    if rows is None or len(rows) > MOST_ROWS or not said.keys().isdisjoint(rows):
+    if rows is None or len(rows) > MOST_ROWS or not roles.keys().isdisjoint(rows):
         return False
-    said.update(dict.fromkeys(rows, role))
+    roles.update(dict.fromkeys(rows, role))
     return True
 
 
@@ -294,7 +294,7 @@ def mapping_text(mappings: Sequence[TableMapping], language: Language, *, years:
 
 def _table(mapping: TableMapping, language: Language, *, years: bool) -> Iterator[str]:
     yield "[[table]]"
-    said = {
+    values = {
         "title": mapping.title,
         "sheet": mapping.sheet,
         "kind": mapping.kind,
@@ -304,10 +304,10 @@ def _table(mapping: TableMapping, language: Language, *, years: bool) -> Iterato
     }
     kind = lexicon().kind_named(mapping.kind)
     remarks = {} if kind is None else {"kind": kind.zh if language == "zh" else kind.en}
-    yield from (_line(name, value, remarks.get(name, "")) for name, value in said.items() if value)
+    yield from (_line(name, value, remarks.get(name, "")) for name, value in values.items() if value)
     if mapping.year is not None:
-        told = message("the year is another one next year: take away the # to state it")
-        yield f"year = {mapping.year}" if years else f"# year = {mapping.year}  # {told.text(language)}"
+        remark = message("the year is another one next year: take away the # to state it")
+        yield f"year = {mapping.year}" if years else f"# year = {mapping.year}  # {remark.text(language)}"
     if mapping.columns:
         yield "[table.columns]"
     for column, words in mapping.columns:

@@ -45,7 +45,7 @@ class ReadColumn:
     year_shift: int | None = None
     why: Message | None = None
 
-    def said(self, year: int | None) -> dict[str, str]:
+    def coordinates_in(self, year: int | None) -> dict[str, str]:
         """Return the coordinates of its amounts in a table of a year."""
         return {**self.coordinates, **stated_year(self.year, self.year_shift, year)}
 
@@ -121,11 +121,11 @@ def _with_pieces(columns: Sequence[ReadColumn], sheet: Sheet, data: Sequence[int
     for first in range(len(found) - 1):
         pairs = zip(found[first:], _PIECES, strict=False)
         fits = list(takewhile(lambda pair: _are_digits(_PIECES[pair[1]], values[pair[0].number]), pairs))
-        is_told = all(
+        are_headed = all(
             each.role == "code" and normalised(each.path[-1]).endswith(piece) for each, piece in fits
         )
         classes = filter(str.isdecimal, map(code_text, values[first]))
-        if len(fits) > 1 and not is_told and all(map(is_code, classes)):
+        if len(fits) > 1 and not are_headed and all(map(is_code, classes)):
             found[first : first + len(fits)] = [
                 ReadColumn(each.number, (*each.path, piece), "code") for each, piece in fits
             ]
@@ -150,9 +150,9 @@ def _of_its_group(column: ReadColumn, columns: Sequence[ReadColumn], lexicon: Le
         return column
     holds_all = f"{own}_all" in source.members and all(source.is_under(each, "carryover") for each in others)
     is_of_year = normalised(group[-1]).startswith(("本年", "当年"))
-    told = {**column.coordinates, "source": f"{own}_all" if holds_all else "current"}
+    coordinates = {**column.coordinates, "source": f"{own}_all" if holds_all else "current"}
     why = None if holds_all or is_of_year else not_covered(column.path)
-    return replace(column, coordinates=told, why=why)
+    return replace(column, coordinates=coordinates, why=why)
 
 
 def read_column(
@@ -244,7 +244,7 @@ def _by_content(
     if role == "blank" and _mostly(_is_words, values) and not _has_label(read):
         begins = any(map(_is_amount, columns[number + 1 :]))
         return replace(column, role="label", why=None) if begins else column
-    is_yearly = role == "amount" and not column.said(1) and path[-1].strip().startswith(_YEARLY)
+    is_yearly = role == "amount" and not column.coordinates_in(1) and path[-1].strip().startswith(_YEARLY)
     if is_yearly and _are_years(values):
         return replace(column, why=not_covered(path))
     unclear = role == "amount" and (column.why is not None or set(column.coordinates) <= {"flow"})

@@ -89,12 +89,12 @@ def draft_table(
     width = max((len(sheet.rows[row]) for row in (*layout.headings, *layout.data[:SAMPLE])), default=0)
     grid = heading_grid(sheet, layout.headings, width)
     realigned = sheet.lost_blanks and headings_realigned(grid, sheet, layout.data, lexicon)
-    said = mapping or TableMapping()
-    words = dict(said.columns)
+    given = mapping or TableMapping()
+    words = dict(given.columns)
     paths = heading_paths(sheet, layout.headings, grid, layout.mixed, layout.mixed_columns)
     paths = with_torn_headings(paths, sheet, layout.data[:SAMPLE], lexicon) or [()] * (width if words else 0)
     paths = [levels_of(words[column]) if words.get(column) else path for column, path in enumerate(paths)]
-    kind = lexicon.kind_named(said.kind) or _kind(sheet, rows, layout, paths, lexicon)
+    kind = lexicon.kind_named(given.kind) or _kind(sheet, rows, layout, paths, lexicon)
     domain = economic_domain(paths, sheet, layout.data, lexicon) if kind and kind.axis == "codes" else None
     within = titled_class(layout.title)[0] if kind and kind.lists_codes else ""
     columns = [
@@ -110,16 +110,16 @@ def draft_table(
         rows,
         layout,
         kind,
-        said.unit or _unit(layout, paths),
+        given.unit or _unit(layout, paths),
         stated_among(layout.captions) or department_in_title(title.unknown),
-        said.year or title.year or captioned,
-        said.stage or title.coordinates.get("stage") or stage_in(normalised(layout.title)) or None,
+        given.year or title.year or captioned,
+        given.stage or title.coordinates.get("stage") or stage_in(normalised(layout.title)) or None,
         tuple(columns),
         _read_panels(panels, kind, lexicon, {str(Domain.ECONOMIC): within} if within else {}),
         realigned,
         tuple(paths),
         mapping,
-        _fault_of(said, rows, columns, lexicon),
+        _fault_of(given, rows, columns, lexicon),
     )
 
 
@@ -153,10 +153,10 @@ def _laid_out(
     return layout, mapping
 
 
-def _place_rows(layout: Layout, rows: range, said: Mapping[int, str]) -> None:
+def _place_rows(layout: Layout, rows: range, roles: Mapping[int, str]) -> None:
     """Take the rows that a mapping says hold no amounts out of the data, and those of which it says more into it."""
-    ignored = {row for row, role in said.items() if role == "ignored"}
-    taken = {row for row, role in said.items() if role != "ignored" and row in rows}
+    ignored = {row for row, role in roles.items() if role == "ignored"}
+    taken = {row for row, role in roles.items() if role != "ignored" and row in rows}
     repeated = (*layout.repeated, *sorted(ignored.intersection(layout.data)))
     layout.repeated = [row for row in repeated if row not in taken]
     layout.headings = [row for row in layout.headings if row not in taken]

@@ -13,7 +13,7 @@ from dataclasses import replace
 from model.layout.cells import is_number, states_amount
 from model.lexicon.lexicon import OF_WHICH, Lexicon, normalised, one_line, without_numbering
 from model.lexicon.vocabulary import FormLabel
-from model.lexicon.wording import names_total, says_empty
+from model.lexicon.wording import names_total, states_empty
 from model.messages import Message, message
 from model.pace import Advance, unhurried
 from model.reading.columns import ReadColumn, stated_year
@@ -51,7 +51,7 @@ def finish_table(
         unbound = _with_shared_total(sheet, panels, right, unbound)
     if kind is not None and kind.axis == "forms" and not panels:
         panels = form_panels(draft, sheet, lexicon, year) or listed_panels(draft, sheet, year)
-    said = dict(draft.mapping.rows) if draft.mapping else {}
+    roles = dict(draft.mapping.rows) if draft.mapping else {}
     rows = [*layout.headings, *layout.data] or list(draft.rows)
     return Table(
         document=document,
@@ -67,11 +67,11 @@ def finish_table(
         first_data_row=layout.data[0] if layout.data else rows[-1] + 1,
         panels=tuple(panels),
         unbound=tuple(unbound),
-        empty_note=next(filter(says_empty, layout.notes), ""),
+        empty_note=next(filter(states_empty, layout.notes), ""),
         why=draft.fault or _why_not(draft, lexicon),
         realigned=draft.realigned or any(labelled(panel.rows).shifts for panel in panels),
         mapping=draft.mapping,
-        details=tuple(row for panel in panels for row in _details(panel) if row not in said),
+        details=tuple(row for panel in panels for row in _details(panel) if row not in roles),
     )
 
 
@@ -108,7 +108,7 @@ def _read_panel(
     missing: list[Unbound] = []
     for column in panel.amounts:
         if column.why is None:
-            amounts.append(AmountColumn(column.number, column.path, column.said(context.year)))
+            amounts.append(AmountColumn(column.number, column.path, column.coordinates_in(context.year)))
             continue
         subtotal = len(column.path) > 1 and normalised(column.path[-1]) == "小计"
         adds = not subtotal and not any(map(_adds_nothing, column.path))
@@ -229,7 +229,7 @@ def listed_panels(draft: Draft, sheet: Sheet, year: int | None) -> list[Panel]:
         if named and any(is_number(sheet.value(row, column.number)) for column in amounts):
             item = f"target:{normalised(named)}"
             rows.append(LabelledRow("", one_line(named), {"item": item}, -1, name, row=row))
-    read = tuple(AmountColumn(column.number, column.path, column.said(year)) for column in amounts)
+    read = tuple(AmountColumn(column.number, column.path, column.coordinates_in(year)) for column in amounts)
     return [Panel(rows, read)] if rows else []
 
 

@@ -132,8 +132,8 @@ def _read_line(name: str, cell: int, context: RowContext) -> RowLabel | Message 
 def _is_one_of_several(name: str, reading: Reading, context: RowContext) -> bool:
     """Tell whether a numbered line of revenue says no more than that: it is one of several, and not their whole."""
     in_revenue = context.panel.flow == "revenue" and context.kind.axis == "lines"
-    says_nothing = "total" not in reading.roles and set(reading.coordinates) <= {"flow"}
-    return in_revenue and says_nothing and level_of_number(normalised(name)) is not None
+    names_nothing = "total" not in reading.roles and set(reading.coordinates) <= {"flow"}
+    return in_revenue and names_nothing and level_of_number(normalised(name)) is not None
 
 
 def _unknown_line(name: str, cell: int, context: RowContext) -> RowLabel | Message:
@@ -198,7 +198,7 @@ def _code_of_name(name: str, context: RowContext) -> str:
     return found[0] if len(found) == 1 and found[0] != context.last_code else ""
 
 
-def said_label(role: str, name: str, cell: int, context: RowContext) -> RowLabel:
+def label_of_role(role: str, name: str, cell: int, context: RowContext) -> RowLabel:
     """Return the label of a row that is said to be a total, a subtotal, a unit or a part; `cell` is its name's column.
 
     A part, and what is counted in the rows beside it already, take part in no sum: they are at most what they are of.

@@ -182,8 +182,10 @@ def _first_title(lines: Iterable[str]) -> DocumentFacts:
     whole = next((title for title in titles if title.is_whole), None)
     if whole is not None:
         return whole
-    said = {(title.year, title.stage) for title in titles if title.understood and title.year and title.stage}
-    return DocumentFacts(None, *said.pop()) if len(said) == 1 else DocumentFacts()
+    stated = {
+        (title.year, title.stage) for title in titles if title.understood and title.year and title.stage
+    }
+    return DocumentFacts(None, *stated.pop()) if len(stated) == 1 else DocumentFacts()
 
 
 def _of_chapter(lines: Iterable[str]) -> str | None:
@@ -216,11 +218,11 @@ def read_title(text: str) -> Title:
     names = {name for part in parts if (name := _name_in(part))}
     stages = {stage_in(found["stage"]) for found in spans}
     understood = len(names) <= 1 and len(stages) <= 1 and all(map(_name_in, parts))
-    tells = len(stages) == 1 and (understood or spans[-1].end() == len(plain))
+    has_stage = len(stages) == 1 and (understood or spans[-1].end() == len(plain))
     return Title(
         names.pop() if len(names) == 1 else None,
         int(year["year"].translate(_DIGITS)) if year else None,
-        stages.pop() if tells else None,
+        stages.pop() if has_stage else None,
         understood=understood,
     )
 

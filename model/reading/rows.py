@@ -29,7 +29,7 @@ from model.messages import Message, message
 from model.numbering import level_of_number
 from model.pace import Advance, unhurried
 from model.reading.label import Cells, LabelReader
-from model.reading.lines import RowContext, not_covered, said_label
+from model.reading.lines import RowContext, label_of_role, not_covered
 from model.reading.panels import lost_cells
 from model.reading.table import AmountColumn, LabelledRows, RowLabel
 from model.source.book import CellValue, Sheet
@@ -135,13 +135,13 @@ def _by_unit(lines: Sequence[RowLabel], heads: set[int]) -> dict[int, dict[str, 
 
 
 def read_rows(
-    sheet: Sheet, data: list[int], context: RowContext, said: Mapping[int, str], advance: Advance = unhurried
+    sheet: Sheet, data: list[int], context: RowContext, roles: Mapping[int, str], advance: Advance = unhurried
 ) -> tuple[LabelledRows, dict[int, Message]]:
     """Return the rows of a panel that were understood, and why others were not.
 
-    `said` is what a mapping says rows are. `advance` is called at times with the rows done; it may raise to end it.
+    `roles` is what a mapping says rows are. `advance` is called at times with the rows done; it may raise to end it.
     """
-    reader = _RowReader(sheet, data, context, said)
+    reader = _RowReader(sheet, data, context, roles)
     for start in range(0, len(data), _AT_ONCE):
         rows = data[start : start + _AT_ONCE]
         for position, row in enumerate(rows, start):
@@ -156,8 +156,8 @@ class _RowReader:
     Of the label cells of all rows `_distinct` holds those that differ, and `_number` which of them each row has.
     """
 
-    def __init__(self, sheet: Sheet, data: list[int], context: RowContext, said: Mapping[int, str]) -> None:
-        self._sheet, self._data, self._said = sheet, data, said
+    def __init__(self, sheet: Sheet, data: list[int], context: RowContext, roles: Mapping[int, str]) -> None:
+        self._sheet, self._data, self._roles = sheet, data, roles
         self._context, self._panel = context, context.panel
         self._labelling = LabelReader(context)
         columns = self._labelling.columns
@@ -278,10 +278,10 @@ class _RowReader:
         """Read the row at a position of the data."""
         context = self._context
         number = self._number[position]
-        role = self._said.get(row, "data")
+        role = self._roles.get(row, "data")
         coded = self._coded(number, context.pieces if self._leans[number] else ())
         if role != "data":
-            self._add(position, said_label(role, *self._printed_name(position), context))
+            self._add(position, label_of_role(role, *self._printed_name(position), context))
         elif coded is None:
             self._read(position, row)
         else:

@@ -276,9 +276,9 @@ def _indicator(
     if name is None or value is None or not name.text or plain_number(name.text) is not None:
         return None
     unit, operator = at("unit"), at("operator")
-    said = value if value.text or unit is None else unit
-    target = target_of(said.text, operator.text if operator else "", unit.text if unit else "")
-    return Indicator(name, *_group(levels), at("weight"), said, target)
+    stated = value if value.text or unit is None else unit
+    target = target_of(stated.text, operator.text if operator else "", unit.text if unit else "")
+    return Indicator(name, *_group(levels), at("weight"), stated, target)
 
 
 def _group(levels: tuple[str, str]) -> tuple[str, bool]:

@@ -120,12 +120,14 @@ def cell_at(sheet: Sheet, row: int, column: int) -> TargetCell:
 
     A text such as =100%, which a spreadsheet may take for a formula that stores nothing, is that text.
     """
-    value, kept = sheet.value(row, column), sheet.format(row, column)
+    value, cell_format = sheet.value(row, column), sheet.format(row, column)
     if value is None:
-        return TargetCell(row, column, f"={kept.formula}" if kept and kept.formula else "")
+        return TargetCell(
+            row, column, f"={cell_format.formula}" if cell_format and cell_format.formula else ""
+        )
     if not isinstance(value, float):
         return TargetCell(row, column, value.strip() if isinstance(value, str) else "")
-    shown = read_format(kept.number_format) if kept and kept.number_format else None
+    shown = read_format(cell_format.number_format) if cell_format and cell_format.number_format else None
     if shown is not None and shown.kind is FormatKind.PERCENT:
         return TargetCell(row, column, f"{stored_digits(value * 100)}%")
     whole, _, given = stored_digits(value).partition(".")

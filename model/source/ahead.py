@@ -27,11 +27,11 @@ def read_ahead(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     limits: Limits | None = None,
-    kept: ReadBooks | None = None,
+    read_books: ReadBooks | None = None,
 ) -> Generator[Book | Trouble]:
     """Begin to read at once; return each file's book, or the trouble with it, in the order of `paths`.
 
-    A book that is among those `kept` is not read again as long as its file is as it was.
+    A book that is among those `read_books` is not read again as long as its file is as it was.
     Closing what is returned ends the reading, and the process that does it.
     Any other error of the reading thread is raised here, where the book would have come.
     """
@@ -42,16 +42,16 @@ def read_ahead(
         return stop.is_set() or (cancelled is not None and cancelled())
 
     def read(position: int, path: Path) -> Book | BaseException:
-        def told(share: float) -> None:
+        def report(share: float) -> None:
             if progress:
                 progress(str(path), (position + share) / len(paths))
 
         if is_cancelled():
             return unreadable(str(path), "cancelled")
         try:
-            told(0.0)
-            opened = partial(open_book, path, limits=limits, progress=told, cancelled=is_cancelled)
-            return opened() if kept is None else kept.of(path, len(paths), opened)
+            report(0.0)
+            opened = partial(open_book, path, limits=limits, progress=report, cancelled=is_cancelled)
+            return opened() if read_books is None else read_books.of(path, len(paths), opened)
         except BaseException as error:  # noqa: BLE001 - it is raised again on the thread that asked
             return error
 

@@ -58,7 +58,7 @@ class Assembly:
         self.ended = False
         self._takers: dict[str, Callable[..., None]] = {
             "book": self._book,
-            "progress": self._tell,
+            "progress": self._report,
             "sheet": self._sheet,
             "rows": self._more_rows,
             "columns": self._more_columns,
@@ -85,7 +85,7 @@ class Assembly:
     def _book(self, container: str) -> None:
         self._container = container
 
-    def _tell(self, fraction: float) -> None:
+    def _report(self, fraction: float) -> None:
         if self._progress is not None:
             self._progress(min(max(fraction, 0.0), 1.0))
 

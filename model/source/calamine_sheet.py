@@ -61,32 +61,32 @@ CELLS_AT_ONCE = 40_000
 Errors = Mapping[int, Mapping[int, Cell]]
 
 
-def rows_of(sheet: CalamineSheet, grid: ParsedGrid, tell: Callable[[float], None]) -> Iterator[list[Cell]]:
+def rows_of(sheet: CalamineSheet, grid: ParsedGrid, report: Callable[[float], None]) -> Iterator[list[Cell]]:
     """Yield the rows from the sheet's first; calamine pads the rows above the values, but not the columns.
 
-    `tell` is told now and then what share of the sheet is done, from where fetching it had come.
+    `report` is told now and then what share of the sheet is done, from where fetching it had come.
     """
     left = sheet.start[1] if sheet.start else 0
     height = sheet.total_height + 1
     for number, row in enumerate(sheet.iter_rows()):
         if number % _ROWS_PER_WORD == 0:
-            tell(FETCHED + (1 - FETCHED) * number / height)
+            report(FETCHED + (1 - FETCHED) * number / height)
         yield grid.row(number, left, row)
 
 
 def blocks_of(
-    sheet: CalamineSheet, grid: ParsedGrid, errors: Errors, tell: Callable[[float], None]
+    sheet: CalamineSheet, grid: ParsedGrid, errors: Errors, report: Callable[[float], None]
 ) -> Iterator[list[Encoded]]:
     """Yield the columns of some thousand rows at a time, from the sheet's first row and column.
 
-    `errors` are the error values, which calamine leaves out, by row and column; `tell` is as for `rows_of`.
+    `errors` are the error values, which calamine leaves out, by row and column; `report` is as for `rows_of`.
     """
     left = sheet.start[1] if sheet.start else 0
     rows, height = iter(sheet.iter_rows()), sheet.total_height + 1
     at_once = max(CELLS_AT_ONCE // max(sheet.width, 1), 1)
     first = 0
     while block := _taken(rows, at_once):
-        tell(FETCHED + (1 - FETCHED) * first / height)
+        report(FETCHED + (1 - FETCHED) * first / height)
         for row in range(first, first + len(block)) if errors else ():
             for column, cell in errors.get(row, {}).items():
                 block[row - first][column - left] = cell

@@ -18,16 +18,16 @@ _SURE_MOST = 0.95
 class Fetch:
     """Begins at once, with a sheet of `size` bytes of XML; `sheet` waits for it.
 
-    `tell` is told by the clock what share is likely done.
+    `report` is told by the clock what share is likely done.
     """
 
     def __init__(
-        self, values: CalamineWorkbook, index: int, size: int, tell: Callable[[float], None]
+        self, values: CalamineWorkbook, index: int, size: int, report: Callable[[float], None]
     ) -> None:
-        self._values, self._index, self._size, self._tell = values, index, size, tell
+        self._values, self._index, self._size, self._report = values, index, size, report
         self._fetched: CalamineSheet | None = None
         self._error: BaseException | None = None
-        self._began = self._told = monotonic()
+        self._began = self._reported = monotonic()
         # A daemon, so that a refusal need not wait for it.
         self._thread = Thread(target=self._fetch, name="fetch", daemon=True)
         self._thread.start()
@@ -38,18 +38,18 @@ class Fetch:
         except BaseException as error:  # noqa: BLE001 - it is raised again by the thread that waits
             self._error = error
 
-    def tell(self) -> None:
+    def report(self) -> None:
         """Report how far it likely is, unless that was reported a moment ago."""
         now = monotonic()
-        if now - self._told >= _POLL_SECONDS:
-            self._told = now
+        if now - self._reported >= _POLL_SECONDS:
+            self._reported = now
             passed = (now - self._began) * _BYTES_PER_SECOND / self._size
-            self._tell(FETCHED * min(passed, _SURE_MOST))
+            self._report(FETCHED * min(passed, _SURE_MOST))
 
     def sheet(self) -> CalamineSheet:
         """Return the sheet, and tell meanwhile how far it is."""
         while self._thread.is_alive():
-            self.tell()
+            self.report()
             self._thread.join(_POLL_SECONDS)
         if self._fetched is None:
             raise self._error or LookupError(self._index)

@@ -21,24 +21,24 @@ class ReadBooks:
     """The books of few files, each for as long as its file is as it was. Nothing that comes after changes a book."""
 
     def __init__(self) -> None:
-        self._kept: dict[Path, tuple[Stamp, Book]] = {}
+        self._books: dict[Path, tuple[Stamp, Book]] = {}
         self._lock = Lock()
 
     def of(self, path: Path, count: int, read: Callable[[], Book | Trouble]) -> Book | Trouble:
         """Return the book of a file, one of `count` that are read together; it is read where it is not kept."""
         stamp = _stamp(path)
-        kept = self._kept.get(path)
+        kept = self._books.get(path)
         if kept is not None and kept[0] == stamp:
             return kept[1]
         book = read()
         with self._lock:
-            self._kept.pop(path, None)
+            self._books.pop(path, None)
             if count > MOST_KEPT:
-                self._kept.clear()
+                self._books.clear()
             elif stamp is not None and not isinstance(book, Exception):
-                for other in list(self._kept)[: len(self._kept) + 1 - MOST_KEPT]:
-                    del self._kept[other]
-                self._kept[path] = (stamp, book)
+                for other in list(self._books)[: len(self._books) + 1 - MOST_KEPT]:
+                    del self._books[other]
+                self._books[path] = (stamp, book)
         return book
 
 

@@ -32,7 +32,7 @@ _DOCUMENT_TYPE = b"<!DOCTYPE"
 _DURATION = pattern(r"\[[hms]+\]", re.IGNORECASE)
 """In a number format: hours, minutes or seconds that are counted on beyond a day."""
 
-Tell = Callable[[float], None]
+ReportShare = Callable[[float], None]
 """Told what share of a sheet is done, from 0 to 1."""
 
 
@@ -50,15 +50,15 @@ def parse(data: bytes, channel: Channel) -> None:
         if metadata.typ != SheetTypeEnum.WorkSheet:
             channel.skip(metadata.name, "chart-sheet")
             continue
-        tell = partial(_tell, channel, sum(sizes[:index]), sum(sizes[: index + 1]), sum(sizes))
+        report = partial(_report, channel, sum(sizes[:index]), sum(sizes[: index + 1]), sum(sizes))
         try:
             known = SecondLook(archive, part if name == metadata.name else "", styles)
-            channel.sheet(_sheet(metadata, *_read(values, index, known, tell)))
+            channel.sheet(_sheet(metadata, *_read(values, index, known, report)))
         except CalamineError:
             channel.skip(metadata.name, "damaged-sheet")
         except RefusedError as refused:
             _skip(channel, metadata.name, refused)
-        tell(1.0)
+        report(1.0)
 
 
 def _skip(channel: Channel, name: str, refused: RefusedError) -> None:
@@ -80,22 +80,22 @@ def _values(data: bytes) -> CalamineWorkbook:
         raise RefusedError("damaged", detail="workbook") from error
 
 
-def _tell(channel: Channel, before: int, after: int, total: int, share: float) -> None:
+def _report(channel: Channel, before: int, after: int, total: int, share: float) -> None:
     channel.progress((before + (after - before) * share) / total)
 
 
 def _read(
-    values: CalamineWorkbook, index: int, known: SecondLook, tell: Tell
-) -> tuple[CalamineSheet, SecondLook, Tell]:
+    values: CalamineWorkbook, index: int, known: SecondLook, report: ReportShare
+) -> tuple[CalamineSheet, SecondLook, ReportShare]:
     if known.size <= LARGE_SHEET:
         # Looked at first: a sheet whose cells are too far apart would end the process in calamine.
         known.look()
         return values.get_sheet_by_index(index), known, _silent
     from model.source.fetch import Fetch
 
-    fetch = Fetch(values, index, known.size, tell)
-    known.skim(fetch.tell)
-    return fetch.sheet(), known, tell
+    fetch = Fetch(values, index, known.size, report)
+    known.skim(fetch.report)
+    return fetch.sheet(), known, report
 
 
 def _silent(_: float) -> None:
@@ -107,12 +107,14 @@ def _refuse_document_type(archive: Archive, part: str) -> None:
         raise RefusedError("document-type")
 
 
-def _rows(values: CalamineSheet, grid: ParsedGrid, known: SecondLook, tell: Tell) -> Iterable[list[Cell]]:
+def _rows(
+    values: CalamineSheet, grid: ParsedGrid, known: SecondLook, report: ReportShare
+) -> Iterable[list[Cell]]:
     """Return a sheet's rows, those of a small one at once: a sheet that breaks off is left out as a whole.
 
     Raises RefusedError where a number is shown as a duration that no calendar holds, which calamine cannot tell.
     """
-    rows = overlaid(rows_of(values, grid, tell), known.errors)
+    rows = overlaid(rows_of(values, grid, report), known.errors)
     if known.size > LARGE_SHEET:
         return rows
     taken: list[list[Cell]] = []
@@ -135,13 +137,15 @@ def _duration_in(row: int, known: SecondLook) -> str:
     return f"{column_letters(min(found))}{row + 1}" if found else str(row + 1)
 
 
-def _sheet(metadata: SheetMetadata, values: CalamineSheet, known: SecondLook, tell: Tell) -> ParsedSheet:
+def _sheet(
+    metadata: SheetMetadata, values: CalamineSheet, known: SecondLook, report: ReportShare
+) -> ParsedSheet:
     grid = ParsedGrid()
     sheet = ParsedSheet(metadata.name, (), grid.cleaned)
     if known.size > LARGE_SHEET and width_of(values) <= COLUMNS_MOST and holds(values, known.errors):
-        sheet.blocks = blocks_of(values, grid, known.errors, tell)
+        sheet.blocks = blocks_of(values, grid, known.errors, report)
     else:
-        sheet.rows = _rows(values, grid, known, tell)
+        sheet.rows = _rows(values, grid, known, report)
     sheet.visibility = visibility_of(metadata)
     sheet.merges = [(*first, *last) for first, last in values.merged_cell_ranges or ()]
     sheet.hidden_rows, sheet.hidden_columns = known.hidden_rows, known.columns_hidden_within(width_of(values))

@@ -48,13 +48,13 @@ class SecondLook:
             SheetScan(self._marks).read(self._archive.chunks(self._part))
             self._keep(("General", "", ""))
 
-    def skim(self, tell: Callable[[], None]) -> None:
+    def skim(self, report: Callable[[], None]) -> None:
         """Search the XML for errors, formulas and what is hidden; other cells' number formats stay unknown.
 
-        `tell` is called as it goes on.
+        `report` is called as it goes on.
         """
         try:
-            skim(_telling(self._archive.chunks(self._part), tell), self._marks)
+            skim(_reporting(self._archive.chunks(self._part), report), self._marks)
         except NotPlainError:
             self._marks = SheetMarks()
             self.look()
@@ -73,9 +73,9 @@ class SecondLook:
         self.indents = self._marks.indents(self._cell_styles.indents)
 
 
-def _telling(chunks: Iterable[bytes], tell: Callable[[], None]) -> Iterator[bytes]:
+def _reporting(chunks: Iterable[bytes], report: Callable[[], None]) -> Iterator[bytes]:
     for chunk in chunks:
-        tell()
+        report()
         yield chunk
 
 

@@ -77,7 +77,7 @@ def test_a_sentence_stands_beside_the_cell_of_the_other_year(tmp_path: Path) -> 
     earlier = side(tmp_path, 2020, "", "2020年支出预算数8.00万元。")
     line = next(each for each in compare(earlier, side(tmp_path, 2021, rows)) if each.earlier and each.later)
     assert line.earlier is not None
-    assert line.earlier.stated.said is not None
+    assert line.earlier.stated.cited is not None
     assert (line.change, line.percent) == (20_000 * 10_000, 2_500)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.completeness.notes import says_whole_table_empty
+from checks.completeness.notes import states_whole_table_empty
 from checks.runner import audit
 from model.disclosure import open_disclosures
 from model.lexicon.bodies import is_same_body
@@ -40,7 +40,7 @@ def test_two_departments_of_one_district_are_two() -> None:
     ],
 )
 def test_a_note_speaks_of_the_whole_table_or_of_one_kind_of_money(note: str, *, whole: bool) -> None:
-    assert says_whole_table_empty(note) is whole
+    assert states_whole_table_empty(note) is whole
 
 
 def test_the_note_of_wanli_2024_is_found_in_the_published_pdf(shared: Path) -> None:

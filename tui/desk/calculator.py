@@ -136,12 +136,12 @@ def unit_at(state: DeskState, spot: SheetSpot) -> int:
 
 def taken_of_claim(state: DeskState, spot: ClaimSpot) -> Taken | None:
     """Return the amount of a figure of the prose, None where it is none."""
-    from checks.mechanism.stated import Said, as_stated
+    from checks.mechanism.stated import CitedClaim, as_stated
 
     claim = state.claim(spot)
     if claim.measure is not Measure.AMOUNT:
         return None
-    said = as_stated(Said(state.documents[spot.document], spot.claim, claim))
+    said = as_stated(CitedClaim(state.documents[spot.document], spot.claim, claim))
     return Taken(said.amount, claim=spot)
 
 

@@ -120,7 +120,7 @@ def _fact_rows(subject: Subject) -> _FactRows:
 
 def claim_cells(disclosures: Sequence[Disclosure], bindings: Sequence[ClaimBinding] = ()) -> ClaimCells:
     """Return what the prose of some disclosures says; documents are numbered through all of them."""
-    from checks.mechanism.stated import statements
+    from checks.mechanism.stated import statements_of
     from checks.rule import Subject
 
     found = _Found({}, {}, {}, {})
@@ -130,13 +130,13 @@ def claim_cells(disclosures: Sequence[Disclosure], bindings: Sequence[ClaimBindi
     for subject in subjects:
         documents = subject.disclosure.documents
         numbers = {id(document): first + index for index, document in enumerate(documents)}
-        stated = subject.once(statements)
+        stated = subject.once(statements_of)
         for claim in stated.claims:
             spot = ClaimSpot(numbers[id(claim.document)], claim.number)
             same = _cells(subject, _same_money(stated, claim.claim))
             found.add(spot, claim.claim, same, _cells(subject, stated.in_tables(claim.claim.base)))
             if claim.claim.measure is Measure.AMOUNT:
-                others = (one.said for one in stated.in_prose(claim.claim.coordinates) if one.said)
+                others = (one.cited for one in stated.in_prose(claim.claim.coordinates) if one.cited)
                 spots = (ClaimSpot(numbers[id(one.document)], one.number) for one in others)
                 found.again[spot] = tuple(one for one in spots if one != spot)
         for document in documents:

@@ -87,7 +87,7 @@ class Comparing:
     def text_spot(self, state: DeskState) -> TextSpot | None:
         """Return where the sentence stands that states what is under the cursor, None where a cell does."""
         entry = self._app.main.comparison_view.entry
-        said = entry.stated.said if entry is not None else None
+        said = entry.stated.cited if entry is not None else None
         if said is None:
             return None
         number = next(index for index, each in enumerate(state.documents) if each is said.document)

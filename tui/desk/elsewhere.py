@@ -72,7 +72,7 @@ def printing(state: DeskState, amount: int) -> tuple[Statement, ...]:
 
 
 def _of_claim(state: DeskState, spot: ClaimSpot) -> tuple[Subject, Mapping[str, str], Interval] | None:
-    from checks.mechanism.stated import Said, as_stated
+    from checks.mechanism.stated import CitedClaim, as_stated
 
     claim, document = state.claim(spot), state.documents[spot.document]
     subject = next(
@@ -80,17 +80,21 @@ def _of_claim(state: DeskState, spot: ClaimSpot) -> tuple[Subject, Mapping[str, 
     )
     if subject is None or claim.measure is not Measure.AMOUNT:
         return None
-    return subject, claim.coordinates if claim.is_bound else {}, as_stated(Said(document, spot.claim, claim))
+    return (
+        subject,
+        claim.coordinates if claim.is_bound else {},
+        as_stated(CitedClaim(document, spot.claim, claim)),
+    )
 
 
 def _of_cell(state: DeskState, place: Place) -> tuple[Subject, Mapping[str, str], Interval] | None:
-    from checks.mechanism.stated import statements
+    from checks.mechanism.stated import statements_of
 
     at = state.claim_cells.fact_at(place)
     if at is None or not at[0].cells.stated[at[1]]:
         return None
     subject, fact = at
-    return subject, subject.cells.coordinate(fact), subject.once(statements).stated(fact)
+    return subject, subject.cells.coordinate(fact), subject.once(statements_of).stated(fact)
 
 
 def _of_one_department(state: DeskState, subject: Subject) -> list[Subject]:
@@ -103,7 +107,7 @@ def _of_one_department(state: DeskState, subject: Subject) -> list[Subject]:
 def _statement(found: Restated, numbers: Mapping[int, int], at: Place | ClaimSpot | None) -> Statement:
     from checks.mechanism.evidence import cell_evidence
 
-    stated, said = found.stated, found.stated.said
+    stated, said = found.stated, found.stated.cited
     if said is not None:
         document = numbers[id(said.document)]
         claim = ClaimSpot(document, said.number)

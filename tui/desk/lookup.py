@@ -118,19 +118,19 @@ def _names(state: DeskState, wanted: Query, cancelled: Callable[[], bool]) -> It
 def _amounts(state: DeskState, wanted: Query, words: Words) -> Iterator[Result]:
     """Yield the cells and sentences that state a number, be it printed in 元, 万元 or 亿元."""
     from checks.mechanism.evidence import label_of, place_of
-    from checks.mechanism.stated import statements
+    from checks.mechanism.stated import statements_of
 
     if not wanted.amounts:
         return
     numbers = {id(document): number for number, document in enumerate(state.documents)}
     for subject in state.claim_cells.subjects:
-        told = subject.once(statements)
+        told = subject.once(statements_of)
         for fact in facts_of_number(subject, wanted.text):
             stated = told.stated(fact)
             amount = f"{format_amount(stated.amount, Unit.YUAN)} 元"
-            if stated.said is not None:
-                spot = ClaimSpot(numbers[id(stated.said.document)], stated.said.number)
-                phrase = " ".join(stated.said.claim.phrase.split())
+            if stated.cited is not None:
+                spot = ClaimSpot(numbers[id(stated.cited.document)], stated.cited.number)
+                phrase = " ".join(stated.cited.claim.phrase.split())
                 yield Result("amount", f"{amount}  {phrase}", state.text_of(spot))
                 continue
             place = place_of(subject, fact)

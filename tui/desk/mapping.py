@@ -62,7 +62,7 @@ class Mapping:
         kept, self._kept = self._kept, None
         if kept is None:
             return ""
-        if kept.says_nothing:
+        if kept.is_empty:
             return self._app.words("Saved: the mapping was taken back.")
         for number, document in enumerate(state.documents):
             for index, table in enumerate(document.tables):

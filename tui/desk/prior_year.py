@@ -40,7 +40,7 @@ class PriorYear:
 
     def _agreed(self, own: Subject, coordinates: Mapping[str, str]) -> int | None:
         """Return what the documents of a year agree on: this document's word goes before that of others."""
-        from checks.mechanism.stated import statements
+        from checks.mechanism.stated import statements_of
 
         department = own.disclosure.department
         others = [
@@ -49,7 +49,7 @@ class PriorYear:
             if each is not own and department and each.disclosure.department == department
         ]
         for subject in (own, *others):
-            told = subject.once(statements)
+            told = subject.once(statements_of)
             if told.amounts(coordinates):
                 agreed = told.agreed(coordinates)
                 return None if agreed is None else agreed.amount

@@ -64,12 +64,16 @@ class _Copy:
         """Return how a cell looks; a text that is broken into lines shows them all."""
         key = (code, fill, broken)
         if key not in self._formats:
-            told: dict[str, object] = {**_LOOK, "num_format": code or "General", "quote_prefix": not code}
+            properties: dict[str, object] = {
+                **_LOOK,
+                "num_format": code or "General",
+                "quote_prefix": not code,
+            }
             if broken:
-                told["text_wrap"] = True
+                properties["text_wrap"] = True
             if fill:
-                told["bg_color"] = f"#{fill[2:]}"
-            self._formats[key] = self._workbook.add_format(told)
+                properties["bg_color"] = f"#{fill[2:]}"
+            self._formats[key] = self._workbook.add_format(properties)
         return self._formats[key]
 
     def _sheet(self, target: Worksheet, sheet: Sheet) -> None:

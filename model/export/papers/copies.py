@@ -38,14 +38,14 @@ def annotated_copy(dossier: Dossier, document: DocumentSummary, content: bytes, 
             why = error.why
     else:
         why = message("the file is of another format ({container})", container=book.container)
-    told = message(
+    notice = message(
         "This is no copy of the file itself, for {why}: values, merges, hidden rows and number formats are as there; "
         "formulas, pictures, colours and print settings are not.",
         why=why.text(dossier.paper.language),
     )
     made_at = dossier.paper.made_at
     return grid_workbook(
-        book, marks, index_of(dossier, document, book, [told.text(dossier.paper.language), remark]), made_at
+        book, marks, index_of(dossier, document, book, [notice.text(dossier.paper.language), remark]), made_at
     )
 
 

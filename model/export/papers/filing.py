@@ -57,16 +57,16 @@ def all_papers(
     names: set[str] = set()
     language = dossier.paper.language
 
-    def named(told: Message, unit: str, suffix: str) -> str:
-        return _free(f"{_before(_fit(unit))}{told.text(language)}", suffix, names)
+    def named(label: Message, unit: str, suffix: str) -> str:
+        return _free(f"{_before(_fit(unit))}{label.text(language)}", suffix, names)
 
     for unit in dossier.units:
         called = unit_words(unit.department, unit.year, unit.stage, dossier.paper)
         evidence = list(_evidence(dossier, unit, per))
         for fields, number in evidence:
-            told = message("evidence sheet {number}", number=number)
+            label = message("evidence sheet {number}", number=number)
             make = _form(fields, FormKind.EVIDENCE, forms, language)
-            yield FiledPaper(named(told, called, ".docx"), make, is_written_on=True)
+            yield FiledPaper(named(label, called, ".docx"), make, is_written_on=True)
         fields = fields_of(
             dossier, unit, unit.problems, _index_of(dossier, unit), [number for _, number in evidence]
         )
@@ -110,8 +110,8 @@ def names_of_any_run(dossier: Dossier) -> re.Pattern[str]:
     for unit in dossier.units:
         called = _before(_fit(unit_words(unit.department, unit.year, unit.stage, dossier.paper)))
         evidence = message("evidence sheet {number}", number="\0").text(language)
-        for told in (evidence, message("working paper").text(language)):
-            numbered = r"\d+".join(map(re.escape, f"{called}{told}".split("\0")))
+        for label in (evidence, message("working paper").text(language)):
+            numbered = r"\d+".join(map(re.escape, f"{called}{label}".split("\0")))
             names.append(rf"{numbered}(?: \d+)?\.docx")
     for document in dossier.paper.report.documents:
         stem = _before(_fit(Path(document.path).stem))

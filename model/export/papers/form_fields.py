@@ -127,5 +127,5 @@ def _conclusion(dossier: Dossier, problems: Sequence[Problem]) -> str:
         f"{severity_word(severity).text(language)} {sum(problem.head.severity is severity for problem in problems)}"
         for severity in Severity
     ]
-    told = message("{count} problems: {counts}.", count=len(problems), counts=", ".join(counts))
-    return told.text(language)
+    summary = message("{count} problems: {counts}.", count=len(problems), counts=", ".join(counts))
+    return summary.text(language)

@@ -117,9 +117,9 @@ class _Ledger:
         language = self._dossier.paper.language
         document, head = problem.document, problem.head
         stage = stage_word(document.stage) if document else None
-        told = [explanation_of(head, self._dossier.paper), *slip_words(head, self._dossier.paper)]
+        lines = [explanation_of(head, self._dossier.paper), *slip_words(head, self._dossier.paper)]
         if problem.others:
-            told.append(
+            lines.append(
                 message("The same cause explains {count} more.", count=len(problem.others)).text(language)
             )
         unit = document.department if document and document.department else ""
@@ -127,7 +127,7 @@ class _Ledger:
             "number": str(problem.number),
             "unit": f"{unit} {stage.text(language)}".strip() if stage else unit,
             "year": str(document.year) if document and document.year else "",
-            "problem": "\n".join(told),
+            "problem": "\n".join(lines),
             "kind": f"{severity_word(head.severity).text(language)}\n{head.title.text(language)}",
             "amount": "" if head.difference is None else yuan(head.difference),
             "basis": basis_of(problem, self._dossier.paper),

@@ -29,12 +29,12 @@ def framed_copy(dossier: Dossier, document: DocumentSummary, content: bytes) -> 
     missing = [mark for number, mark in enumerate(marks) if number not in found]
     if not missing:
         return copy, ""
-    told = message(
+    note = message(
         "Not framed in the copy of the PDF, for their place on the page was not found or is not the only one: "
         "problems {numbers}.",
         numbers=", ".join(dict.fromkeys(mark.number for mark in missing)),
     )
-    return copy, told.text(dossier.paper.language)
+    return copy, note.text(dossier.paper.language)
 
 
 def _marks(dossier: Dossier, problem: Problem, path: str) -> list[PdfMark]:

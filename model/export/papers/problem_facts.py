@@ -24,8 +24,8 @@ def facts_of(dossier: Dossier, problem: Problem, *, for_unit: bool = False) -> l
     """
     lines = [clean_line(line) for line in _head(dossier, problem, for_unit=for_unit)]
     if problem.others:
-        told = message("The same cause explains {count} more:", count=len(problem.others))
-        lines.append(told.text(dossier.paper.language))
+        heading = message("The same cause explains {count} more:", count=len(problem.others))
+        lines.append(heading.text(dossier.paper.language))
         lines += [clean_line(_brief(dossier, finding, for_unit=for_unit)) for finding in problem.others]
     if not for_unit:
         lines += [clean_line(line) for line in decisions_of(dossier, problem)]
@@ -42,8 +42,8 @@ def decisions_of(dossier: Dossier, problem: Problem) -> Iterator[str]:
         for line in decision_lines(problem.disposition, language):
             yield message("Decision: {decision}", decision=line).text(language)
     for note in problem.notes:
-        told = message("Note: {text} ({by}, {at})", text=note.text, by=note.author, at=local_time(note.at))
-        yield told.text(language)
+        words = message("Note: {text} ({by}, {at})", text=note.text, by=note.author, at=local_time(note.at))
+        yield words.text(language)
 
 
 def _head(dossier: Dossier, problem: Problem, *, for_unit: bool) -> Iterator[str]:

@@ -75,8 +75,8 @@ def form_document(body: str, language: Language) -> bytes:
 
 def _page_numbers(language: Language) -> str:
     """Return the line of page numbers; the program that shows the document fills them in."""
-    told = message("page {page} of {pages}", page="\0", pages="\1").text(language)
-    pieces = told.replace("\0", "\x02\0\x02").replace("\1", "\x02\1\x02").split("\x02")
+    footer = message("page {page} of {pages}", page="\0", pages="\1").text(language)
+    pieces = footer.replace("\0", "\x02\0\x02").replace("\1", "\x02\1\x02").split("\x02")
     fields = {"\0": "PAGE", "\1": "NUMPAGES"}
     content = "".join(
         f'<w:fldSimple w:instr=" {fields[piece]} "><w:r>{run_look(LABEL, size=18)}<w:t>1</w:t></w:r></w:fldSimple>'

@@ -41,14 +41,14 @@ def write_papers(
     dossier: Dossier,
     folder: Path,
     sources: Sequence[Path],
-    told: Callable[[Path], None],
+    report: Callable[[Path], None],
     *,
     per: Per = "unit",
     forms: Mapping[FormKind, Template] | None = None,
     notes: Sequence[Note] = (),
     replace: bool = False,
 ) -> Written:
-    """Write every paper into a folder, which is made where it is not there; `told` is called with each.
+    """Write every paper into a folder, which is made where it is not there; `report` is called with each.
 
     `notes` are those of the engagement, which hold what ledgers that came back said. No source is ever written over.
     Papers of an earlier run that people write on, and those that this run has no more, are moved into a folder of
@@ -75,7 +75,7 @@ def write_papers(
             troubles.append(trouble)
         else:
             count += 1
-            told(folder / paper.name)
+            report(folder / paper.name)
     written = {paper.name for paper in papers}
     troubles += superseded.left_behind(names_of_any_run(dossier), written, sources)
     notices = list(superseded.notices())

@@ -69,16 +69,16 @@ class Paper:
         self, paths: Mapping[int, Path], why: Message, *, is_printed: bool = False
     ) -> Iterator[Candidate]:
         """Yield the candidate whose columns have other headings; nothing where one says nothing, or none is new."""
-        said: dict[int, str] = {}
+        headings: dict[int, str] = {}
         for column, path in paths.items():
             if path == self.draft.paths[column]:
                 continue
             levels = [text for text in path if is_understood(text, self.lexicon)]
             if path and levels[-1:] != [path[-1]]:
                 return
-            said[column] = LEVELS.join(levels)
-        if said:
-            yield Candidate(replace(self.name, columns=tuple(sorted(said.items()))), why, is_printed)
+            headings[column] = LEVELS.join(levels)
+        if headings:
+            yield Candidate(replace(self.name, columns=tuple(sorted(headings.items()))), why, is_printed)
 
     def with_rows(self, roles: Mapping[int, str], why: Message, *, is_printed: bool = False) -> Candidate:
         """Return the candidate whose rows are something else."""

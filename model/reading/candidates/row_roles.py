@@ -121,10 +121,10 @@ class _Side:
         A row that calls itself a total is none, for what it lacks would be a slip.
         """
         row = self.panel.rows[at]
-        says_so = not row.code and normalised(row.name).endswith("小计")
-        if not row.code and _is_total(row) and not says_so:
+        is_named = not row.code and normalised(row.name).endswith("小计")
+        if not row.code and _is_total(row) and not is_named:
             return False
-        return is_sum(self.amounts, at, len(self.panel.rows), 1 if says_so else 2)
+        return is_sum(self.amounts, at, len(self.panel.rows), 1 if is_named else 2)
 
     def parts(self, at: int) -> int:
         """Return how many rows from one with 其中 on come to the line above it in every column; 0 where none do."""

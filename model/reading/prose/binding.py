@@ -36,8 +36,8 @@ class Binder:
         """Return the part that only the sentence names, or named before; None in no list of parts."""
         context = self.context
         if context.wholes.innermost.claim < 0:
-            told = context.discourse.told_by_name(own.name, context.chapters.coordinates.get("nature"))
-            return Placed(context.period.of(told, own.year), provenance=Provenance.CARRIED) if told else None
+            part = context.discourse.named_part(own.name, context.chapters.coordinates.get("nature"))
+            return Placed(context.period.of(part, own.year), provenance=Provenance.CARRIED) if part else None
         placed = self.amount(PhraseSubject({NAMED: own.name}, own.year))
         return placed if isinstance(placed, Placed) else None
 
@@ -64,16 +64,16 @@ class Binder:
         if provenance is Provenance.CHAPTER and self._is_other_side(own):
             provenance = Provenance.CARRIED
         is_first = not context.discourse.spoken and context.discourse.latest == NONE
-        if own.says_little and is_first:
+        if own.names_no_subject and is_first:
             led = {**context.chapters.lead, **own.coordinates}
             is_led = context.chapters.leads and context.chapters.is_read
             if led != own.coordinates or (is_led and provenance is Provenance.CHAPTER):
                 own, provenance = replace(own, coordinates=led), Provenance.CARRIED
-            elif context.chapters.lacks_subject and not own.says_whole:
+            elif context.chapters.lacks_subject and not own.names_whole:
                 return message("the item that it stands under was not understood")
-        elif own.says_little and self._is_part_by_flow(own.coordinates):
+        elif own.names_no_subject and self._is_part_by_flow(own.coordinates):
             provenance = weaker(Provenance.PART, context.wholes.innermost.provenance)
-        elif own.says_little and not own.is_total:
+        elif own.names_no_subject and not own.is_total:
             return self._restated(own, provenance)
         if context.wholes.open and own.coordinates:
             return self._part(own, provenance)
@@ -81,7 +81,7 @@ class Binder:
             return _NO_SUBJECT
         return context.completed(own, provenance)
 
-    def _widen_whole(self, told: Mapping[str, str]) -> None:
+    def _widen_whole(self, part: Mapping[str, str]) -> None:
         """Take the open whole as a total where the year's own money is told as its part.
 
         So of 总支出，其中本年支出, and of 财政拨款收入，其中本年收入 or 上年结转.
@@ -91,11 +91,11 @@ class Binder:
         if whole.claim < 0 or not whole.coordinates.keys().isdisjoint(NARROW):
             return
         flow, source = whole.coordinates.get("flow"), whole.coordinates.get("source", "")
-        is_income = told.get("flow", "revenue") == "revenue" == flow
-        of_year = is_income and told.get("source") in ("current", "carryover")
+        is_income = part.get("flow", "revenue") == "revenue" == flow
+        of_year = is_income and part.get("source") in ("current", "carryover")
         both = with_brought_forward(source, self.context.dimensions["source"]) if of_year else ""
         phrase = "".join(discourse.claims[whole.claim].phrase.split())
-        if told == {"flow": "expenditure"} == {"flow": flow} and _ALL_SPENT.search(phrase):
+        if part == {"flow": "expenditure"} == {"flow": flow} and _ALL_SPENT.search(phrase):
             coordinates = {**whole.coordinates, "flow": "outlay"}
         elif both:
             coordinates = {**whole.coordinates, "source": both}
@@ -104,11 +104,11 @@ class Binder:
         discourse.correct(whole.claim, coordinates)
         wholes.open[-1] = replace(whole, coordinates=coordinates)
 
-    def _is_part_by_flow(self, told: Mapping[str, str]) -> bool:
+    def _is_part_by_flow(self, part: Mapping[str, str]) -> bool:
         """Tell whether a flow alone makes words a part of the open whole (支出总计, of which 年末结转)."""
         outer = self.context.wholes.innermost.coordinates.get("flow", "")
         partition = self.context.dimensions["flow"].partitions.get(outer)
-        return partition is not None and told.get("flow") in partition.parts
+        return partition is not None and part.get("flow") in partition.parts
 
     def _is_other_side(self, own: PhraseSubject) -> bool:
         """Tell whether words name the total of one flow (支出预算) where the other's was told above no use."""
@@ -119,8 +119,8 @@ class Binder:
         if not context.chapters.is_read or chapter.get("flow", flow) != flow:
             return False
         other = context.period.of({**own.coordinates, "flow": _OTHER_SIDE[flow]}, own.year)
-        is_told = context.discourse.told(context.plain(other)) >= 0
-        return is_told and chapter.keys().isdisjoint({*NARROW, "source"})
+        is_stated = context.discourse.claim_of(context.plain(other)) >= 0
+        return is_stated and chapter.keys().isdisjoint({*NARROW, "source"})
 
     def _part(self, own: PhraseSubject, provenance: Provenance) -> Placed | Message:
         """Return the coordinates of a part of an open whole; a part may be told at another stage than its whole.
@@ -128,25 +128,25 @@ class Binder:
         What is announced without an amount (“三公”经费预算如下：) may be told its own amount first.
         """
         context = self.context
-        told, whole = self._use(own), context.wholes.innermost
-        outer, stage = whole.coordinates, told.pop("stage", None)
-        names_whole = not told.keys().isdisjoint(NARROW) and told.items() <= outer.items()
+        part, whole = self._use(own), context.wholes.innermost
+        outer, stage = whole.coordinates, part.pop("stage", None)
+        names_whole = not part.keys().isdisjoint(NARROW) and part.items() <= outer.items()
         if whole.claim == NONE and names_whole and not context.discourse.assessed:
             announced = {name: each for name, each in outer.items() if name not in ("year", "stage")}
             return context.completed(replace(own, coordinates={**announced, **own.coordinates}), provenance)
         # Its parts are those of the economic classification: what it takes of an item is not all of that (会议费).
-        if outer.get("item") == "organ_running" != told.get("item", "organ_running"):
+        if outer.get("item") == "organ_running" != part.get("item", "organ_running"):
             return message("it is the share of the amount before it in what is told elsewhere")
-        placed = context.wholes.place(told, context.dimensions)
+        placed = context.wholes.place(part, context.dimensions)
         if not placed:
             return self._beside(own, whole, provenance)
         if isinstance(placed, Message):
             return placed
-        provenance = self._of_part(told, placed, provenance)
+        provenance = self._of_part(part, placed, provenance)
         coordinates = context.period.of(placed.coordinates, own.year)
         if stage and coordinates.get("stage", stage) != stage:
             whole_then = {**context.wholes.innermost.coordinates, "stage": stage}
-            return Placed({**coordinates, "stage": stage}, context.discourse.told(whole_then), provenance)
+            return Placed({**coordinates, "stage": stage}, context.discourse.claim_of(whole_then), provenance)
         within = context.discourse.innermost(context.plain(coordinates), placed.claim, context.dimensions)
         return Placed(coordinates, within, provenance)
 
@@ -158,18 +158,18 @@ class Binder:
         """
         outer = self.context.wholes.innermost.coordinates
         nature = self.context.chapters.coordinates.get("nature")
-        told = dict(own.coordinates)
+        use = dict(own.coordinates)
         if own.name and outer.get("nature", nature) == "project":
-            named = {name: member for name, member in told.items() if name not in CODE_DIMENSIONS}
+            named = {name: member for name, member in use.items() if name not in CODE_DIMENSIONS}
             return {**named, NAMED: own.name}
-        if nature and "nature" not in outer and told.keys() & CODE_DIMENSIONS:
-            told.setdefault("nature", nature)
+        if nature and "nature" not in outer and use.keys() & CODE_DIMENSIONS:
+            use.setdefault("nature", nature)
         source = self.context.dimensions["source"]
         of_use = outer.get("flow") == "expenditure" and not outer.keys().isdisjoint(NARROW)
-        is_brought = source.is_under(told.get("source", source.root), "carryover")
-        if of_use and is_brought and told.get("flow") == "revenue":
-            told["flow"] = "expenditure"
-        return told
+        is_brought = source.is_under(use.get("source", source.root), "carryover")
+        if of_use and is_brought and use.get("flow") == "revenue":
+            use["flow"] = "expenditure"
+        return use
 
     def _beside(self, own: PhraseSubject, whole: Placed, provenance: Provenance) -> Placed | Message:
         """Return the coordinates of what stands among parts and is none.
@@ -177,24 +177,24 @@ class Binder:
         It is another total or balance (年终结转结余), another member where the parts are of one (经营支出 told under
         项目支出), or the same at another stage.
         """
-        told, outer = with_flow(own.coordinates), whole.coordinates
-        named = told.keys() & set(NARROW)
+        inner, outer = with_flow(own.coordinates), whole.coordinates
+        named = inner.keys() & set(NARROW)
         is_other_flow = own.coordinates.get("flow") not in (None, outer.get("flow"))
         if (is_other_flow or (own.is_total and "flow" in own.coordinates)) and not named:
             return self.context.completed(own, weaker(provenance, Provenance.CARRIED))
-        if told.get("flow") == outer.get("flow") and named <= outer.keys() & self.context.dimensions.keys():
-            is_other_stage = told.get("stage", outer.get("stage")) != outer.get("stage")
-            if named and (is_other_stage or any(told[name] != outer[name] for name in named)):
-                again = self.context.period.of({**outer, **told}, own.year)
+        if inner.get("flow") == outer.get("flow") and named <= outer.keys() & self.context.dimensions.keys():
+            is_other_stage = inner.get("stage", outer.get("stage")) != outer.get("stage")
+            if named and (is_other_stage or any(inner[name] != outer[name] for name in named)):
+                again = self.context.period.of({**outer, **inner}, own.year)
                 return Placed(again, provenance=Provenance.CARRIED)
         self.context.wholes.open.append(Placed({}, UNBOUND))
         return message("it is no part of the amount before it")
 
-    def _of_part(self, told: Mapping[str, str], part: Placed, provenance: Provenance) -> Provenance:
+    def _of_part(self, words: Mapping[str, str], part: Placed, provenance: Provenance) -> Provenance:
         """Return how certain a part is: as its whole and its words, or as its words where the whole adds nothing."""
         if part.provenance.is_certain:
             return weaker(provenance, Provenance.PART)
-        alone, plain = self.context.completed(PhraseSubject(told)), self.context.plain
+        alone, plain = self.context.completed(PhraseSubject(words)), self.context.plain
         if isinstance(alone, Placed) and plain(alone.coordinates) == plain(part.coordinates):
             return provenance
         return weaker(provenance, part.provenance)
@@ -204,60 +204,60 @@ class Binder:
 
         Where revenue was told, expenditure is the other side of the same money.
         """
-        context, told, year = self.context, own.coordinates, own.year
+        context, named, year = self.context, own.coordinates, own.year
         spoken = context.discourse.spoken
         if not spoken:
             return _NO_SUBJECT
-        is_other_side = told.get("flow", spoken.coordinates.get("flow")) != spoken.coordinates.get("flow")
+        is_other_side = named.get("flow", spoken.coordinates.get("flow")) != spoken.coordinates.get("flow")
         is_of_use = not spoken.coordinates.keys().isdisjoint(NARROW)
         if is_other_side and not is_of_use:
             return context.completed(own, weaker(provenance, Provenance.CARRIED))
         # 上年支出 is the same money a year before only where what was told is of no single use.
-        if is_other_side or (is_of_use and year and told.keys() == {"flow"}):
+        if is_other_side or (is_of_use and year and named.keys() == {"flow"}):
             return _NO_SUBJECT
-        again = {**spoken.coordinates, **told}
-        if year and "stage" not in told:
+        again = {**spoken.coordinates, **named}
+        if year and "stage" not in named:
             again.pop("stage", None)
         again = context.period.of(again, year)
         if not year and again == spoken.coordinates and spoken.measure is not Measure.COUNT:
             return _NO_SUBJECT
-        is_new = "stage" in told and not year and context.discourse.told(again) == NONE
+        is_new = "stage" in named and not year and context.discourse.claim_of(again) == NONE
         whole = context.wholes.holding(again, context.dimensions) if is_new else NONE
         return Placed(again, whole, weaker(spoken.provenance, Provenance.CARRIED))
 
-    def bound(self, draft: Claim, said: FigureWords, own: PhraseSubject) -> Claim | Message:
+    def bound(self, draft: Claim, wording: FigureWords, own: PhraseSubject) -> Claim | Message:
         """Return a claim with its subject, the claim of the subject's amount, and its base; or why it has none."""
-        if own.is_silent and said.measure in MOVED:
-            self._speak_of_base(said.base)
-        subject = self._again(own) or (self._named(own) if own.coordinates else self._spoken(said))
+        if own.is_silent and wording.measure in MOVED:
+            self._speak_of_base(wording.base)
+        subject = self._again(own) or (self._named(own) if own.coordinates else self._spoken(wording))
         if isinstance(subject, Message):
             return subject
-        if own.says_little and not own.says_whole and self.context.discourse.latest == UNBOUND:
+        if own.names_no_subject and not own.names_whole and self.context.discourse.latest == UNBOUND:
             return message("its amount is not bound")
-        base = self._base(said, subject)
+        base = self._base(wording, subject)
         if isinstance(base, Message):
             return base
         draft = replace(draft, about=subject.claim, base=self.context.plain(base))
         return self.context.claim(draft, replace(subject, claim=NONE))
 
-    def compared_amount(self, said: FigureWords) -> Placed | Message:
+    def compared_amount(self, wording: FigureWords) -> Placed | Message:
         """Return the amount that the one before it is compared with (比2020年74.85万元增加…)."""
-        self._speak_of_base(said.base)
+        self._speak_of_base(wording.base)
         discourse = self.context.discourse
         subject = discourse.subject
         is_past = subject is not None and subject.coordinates.get("year", "") < str(self.context.period.year)
-        if subject is None or said.subject or (is_past and not discourse.compared):
+        if subject is None or wording.subject or (is_past and not discourse.compared):
             return _NO_SUBJECT
-        discourse.compared = said.base
-        then = self.context.period.compared(said.base, subject.coordinates)
+        discourse.compared = wording.base
+        then = self.context.period.compared(wording.base, subject.coordinates)
         return Placed(then, provenance=subject.provenance)
 
-    def base_amount(self, said: FigureWords) -> Placed | Message:
+    def base_amount(self, wording: FigureWords) -> Placed | Message:
         """Return the amount that words name as the base of the rate behind it."""
         spoken, subject = self.context.discourse.spoken, self.context.discourse.subject
-        if spoken is None or subject is None or spoken.measure is not Measure.AMOUNT or said.subject:
+        if spoken is None or subject is None or spoken.measure is not Measure.AMOUNT or wording.subject:
             return _NO_SUBJECT
-        base = self._base(said, subject)
+        base = self._base(wording, subject)
         return base if isinstance(base, Message) else Placed(base, provenance=subject.provenance)
 
     def _speak_of_base(self, base: str) -> None:
@@ -267,7 +267,7 @@ class Binder:
         own = {name: member for name, member in named.coordinates.items() if name in NARROW}
         if spoken and not own.items() <= spoken.coordinates.items():
             others = {name: each for name, each in spoken.coordinates.items() if name not in NARROW}
-            discourse.speak_of(discourse.told(self.context.plain({**others, **own})))
+            discourse.speak_of(discourse.claim_of(self.context.plain({**others, **own})))
 
     def _again(self, own: PhraseSubject) -> Placed | None:
         """Return what was spoken of last at the stage that is all the words name (决算数较上年增加)."""
@@ -277,9 +277,9 @@ class Binder:
             return None
         again = {**spoken.coordinates, **own.coordinates}
         is_other_side = again.get("flow") != spoken.coordinates.get("flow")
-        if own.year or own.says_whole or not own.says_little or is_other_side:
+        if own.year or own.names_whole or not own.names_no_subject or is_other_side:
             return None
-        return Placed(again, discourse.told(again), weaker(spoken.provenance, Provenance.CARRIED))
+        return Placed(again, discourse.claim_of(again), weaker(spoken.provenance, Provenance.CARRIED))
 
     def _named(self, own: PhraseSubject) -> Placed | Message:
         """Return the subject that the words name; one that the chapter gives is as certain as its amount."""
@@ -288,40 +288,40 @@ class Binder:
             return placed
         return replace(placed, provenance=self.context.discourse.claims[placed.claim].provenance)
 
-    def _spoken(self, said: FigureWords) -> Placed | Message:
+    def _spoken(self, wording: FigureWords) -> Placed | Message:
         """Return the subject that was spoken of last; of two years' amounts, the later year's."""
         discourse = self.context.discourse
         spoken, subject = discourse.spoken, discourse.subject
         if spoken is None or subject is None or spoken.measure is Measure.COUNT:
             return message("its amount is not bound")
         year = spoken.coordinates.get("year", "")
-        if said.measure in MOVED and spoken.measure is Measure.AMOUNT and year and not said.base:
+        if wording.measure in MOVED and spoken.measure is Measure.AMOUNT and year and not wording.base:
             later = {**spoken.coordinates, "year": str(int(year) + 1)}
-            told = discourse.told(later)
-            if told != NONE and not discourse.compared:
+            number = discourse.claim_of(later)
+            if number != NONE and not discourse.compared:
                 discourse.compared = f"{year}年"
-                return Placed(later, told, discourse.claims[told].provenance)
-        is_of_budget = "预算" in said.base or said.measure is Measure.COMPLETION
+                return Placed(later, number, discourse.claims[number].provenance)
+        is_of_budget = "预算" in wording.base or wording.measure is Measure.COMPLETION
         return self.context.at_own_stage(subject) if is_of_budget else subject
 
-    def _base(self, said: FigureWords, subject: Placed) -> dict[str, str] | Message:
+    def _base(self, wording: FigureWords, subject: Placed) -> dict[str, str] | Message:
         """Return what a share, a rate or a change is held against."""
         context, discourse, coordinates = self.context, self.context.discourse, subject.coordinates
-        if said.lacks_base and said.measure in MOVED:
+        if wording.lacks_base and wording.measure in MOVED:
             return message("it does not say of what it is the difference")
-        if said.base == OWN_BUDGET:
+        if wording.base == OWN_BUDGET:
             # The adjusted budget of the same money and year is meant where the prose told it last.
             adjusted, approved = ({**coordinates, "stage": stage} for stage in ("adjusted", "budget"))
-            return adjusted if discourse.told(adjusted) > discourse.told(approved) else approved
-        if said.is_times:
-            return context.period.compared(said.base, coordinates)
-        if said.measure in MOVED:
-            discourse.compared = said.base or discourse.compared
+            return adjusted if discourse.claim_of(adjusted) > discourse.claim_of(approved) else approved
+        if wording.is_times:
+            return context.period.compared(wording.base, coordinates)
+        if wording.measure in MOVED:
+            discourse.compared = wording.base or discourse.compared
             return context.period.compared(discourse.compared, coordinates)
-        if said.measure is Measure.COMPLETION:
-            return {**coordinates, "stage": "adjusted" if _ADJUSTED.search(said.base) else "budget"}
-        named = context.read(said.base)
-        if said.lacks_base or named.unknown:
+        if wording.measure is Measure.COMPLETION:
+            return {**coordinates, "stage": "adjusted" if _ADJUSTED.search(wording.base) else "budget"}
+        named = context.read(wording.base)
+        if wording.lacks_base or named.unknown:
             return message("it does not say of what it is a share")
         if named.coordinates:
             same = same_money(named.coordinates, coordinates)

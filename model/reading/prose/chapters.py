@@ -187,15 +187,15 @@ class Chapters:
                 return Frame(shared, is_read=False)
             of_money = bool(self.reader.lexicon.read(plain).coordinates or _SPENT.search(plain))
             return Frame(is_read=False, is_partial=of_money)
-        said = dict(subject.coordinates)
+        coordinates = dict(subject.coordinates)
         if _BOTH.search(heading):
-            said.pop("flow", None)
-            if said.get("source") == "fiscal":
-                said["source"] = "fiscal_all"
-        stage = said.pop("stage", None)
+            coordinates.pop("flow", None)
+            if coordinates.get("source") == "fiscal":
+                coordinates["source"] = "fiscal_all"
+        stage = coordinates.pop("stage", None)
         if stage and subject.year and self.reader.edition and subject.year != self.reader.edition:
-            return Frame(said, other=(subject.year, stage))
-        return Frame(said)
+            return Frame(coordinates, other=(subject.year, stage))
+        return Frame(coordinates)
 
     def _project(self, line: str) -> str:
         """Return the project that a line names behind a caption (项目名称：…), "" for none."""

@@ -130,7 +130,7 @@ class ClaimBinding:
     coordinates: tuple[tuple[str, str], ...] = ()
 
     @property
-    def says_nothing(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether it leaves the claim as the sentence was read."""
         return not self.coordinates
 
@@ -160,19 +160,21 @@ def bind_claims(
     """
     if not bindings:
         return claims
-    told: list[Claim] = []
+    result: list[Claim] = []
     overruled: set[int] = set()
     for claim, key in zip(claims, claim_keys(claims, paragraphs, year, stage), strict=True):
         binding = bindings.get(key)
-        if binding is not None and not binding.says_nothing and claim.measure in BY_HAND:
+        if binding is not None and not binding.is_empty and claim.measure in BY_HAND:
             if claim.is_bound:
-                overruled.add(len(told))
-            told.append(_bound(claim, dict(binding.coordinates), told))
+                overruled.add(len(result))
+            result.append(_bound(claim, dict(binding.coordinates), result))
         elif claim.about in overruled and claim.coordinates == claims[claim.about].coordinates:
-            told.append(replace(following(claim, told[claim.about].coordinates, Provenance.HAND), whole=-1))
+            result.append(
+                replace(following(claim, result[claim.about].coordinates, Provenance.HAND), whole=-1)
+            )
         else:
-            told.append(claim)
-    return tuple(told)
+            result.append(claim)
+    return tuple(result)
 
 
 def _bound(claim: Claim, coordinates: dict[str, str], before: Sequence[Claim]) -> Claim:
@@ -180,7 +182,7 @@ def _bound(claim: Claim, coordinates: dict[str, str], before: Sequence[Claim]) -
     if claim.measure in {Measure.AMOUNT, Measure.COUNT}:
         return replace(bound, base={}, about=-1)
     amounts = ((at, each.coordinates) for at, each in enumerate(before) if each.measure is Measure.AMOUNT)
-    about = max((at for at, told in amounts if told == coordinates), default=-1)
+    about = max((at for at, stated in amounts if stated == coordinates), default=-1)
     return replace(bound, base=_base(claim.measure, coordinates), about=about)
 
 

@@ -155,8 +155,8 @@ def _repeated(claims: Sequence[Claim], source: Dimension) -> dict[int, str]:
             if below is not None:
                 groups[here][number] = below.get(before[2], "") if before[:2] == here[:2] else ""
             before = here
-    told = (found for found in groups.values() if len(found) > 1 and all(found.values()))
-    return {number: member for found in told for number, member in found.items()}
+    repeated = (found for found in groups.values() if len(found) > 1 and all(found.values()))
+    return {number: member for found in repeated for number, member in found.items()}
 
 
 def _holding_all(claims: Sequence[Claim], source: Dimension) -> dict[int, str]:

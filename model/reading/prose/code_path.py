@@ -42,7 +42,7 @@ _THE_REST = frozenset({"其他", "其它"})
 _PERIOD = "(?:全年|当年|本年)度?"
 _TOLD = pattern(
     rf"(?:科目|(?:支出|经费)(?={_PERIOD}|年初|支出|[决预]算|安排))?的?(?:{_PERIOD})?"
-    r"(?P<told>年初预算数?|支出[决预]算数?|[决预]算支出|[决预]算数?|支出|经费)?(?:安排)?(?:支出)?(?:数|总额)?(?:为|是)?$"
+    r"(?P<suffix>年初预算数?|支出[决预]算数?|[决预]算支出|[决预]算数?|支出|经费)?(?:安排)?(?:支出)?(?:数|总额)?(?:为|是)?$"
 )
 _NAME = pattern(r"[^\d%。；;]{2,40}")
 
@@ -109,21 +109,21 @@ def code_path(plain: str, own: OwnWords, above: str = "", edition: int | None = 
     `above` is the function code of the chapter. Of several codes with a name those under it go first, then those that
     the document's tables print, then those of the year's edition.
     """
-    steps, told = _steps(plain)
+    steps, suffix = _steps(plain)
     code = "" if plain in _THE_REST else _only(_codes(steps, own), own, above, edition)
     domain = domain_of(code)
     is_bare = len(steps) == 1 and len(code) > _SIZES["类"] and not is_marked(plain)
-    return CodePath(domain, code, told, bare=steps[0].name if is_bare else "") if domain else None
+    return CodePath(domain, code, suffix, bare=steps[0].name if is_bare else "") if domain else None
 
 
 def path_above(plain: str, own: OwnWords, above: str = "", edition: int | None = None) -> CodePath | None:
     """Return the code above an item that has its mark and is in no list, with the item's name; None for none."""
-    steps, told = _steps(plain)
+    steps, suffix = _steps(plain)
     if len(steps) < 2 or not steps[-1].mark or not steps[-1].name:
         return None
     code = _only(_codes(steps[:-1], own), own, above, edition)
     domain = domain_of(code)
-    return CodePath(domain, code, told, steps[-1].name) if domain else None
+    return CodePath(domain, code, suffix, steps[-1].name) if domain else None
 
 
 def _steps(plain: str) -> tuple[list[_Step], str]:
@@ -149,8 +149,8 @@ def _steps(plain: str) -> tuple[list[_Step], str]:
     if led:
         steps[0] = replace(steps[0], code=led["code"])
     are_names = all(_NAME.fullmatch(step.name) or (step.code and not step.name) for step in steps)
-    told = ending["told"] if ending else None
-    return (steps, told or "") if are_names else ([], "")
+    suffix = ending["suffix"] if ending else None
+    return (steps, suffix or "") if are_names else ([], "")
 
 
 def _codes(steps: Sequence[_Step], own: OwnWords) -> tuple[str, ...]:

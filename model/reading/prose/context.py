@@ -85,7 +85,7 @@ class Discourse:
     def ends_list(self) -> bool:
         """Whether the last two amounts are those of two codes: of which of them a part is told is not known."""
         amounts = (claim.coordinates for claim in reversed(self.claims) if claim.measure is Measure.AMOUNT)
-        codes = [told.get("function") for told in islice(amounts, 2)]
+        codes = [each.get("function") for each in islice(amounts, 2)]
         return None not in codes and len(set(codes)) > 1
 
     @property
@@ -113,8 +113,8 @@ class Discourse:
     def correct(self, number: int, coordinates: Mapping[str, str]) -> None:
         """Give an amount that was added other coordinates."""
         claim = self.claims[number]
-        for told in (self.amounts, self.parts.get(claim.whole, {})):
-            told.pop(frozenset(claim.coordinates.items()), None)
+        for index in (self.amounts, self.parts.get(claim.whole, {})):
+            index.pop(frozenset(claim.coordinates.items()), None)
         self.claims[number] = replace(claim, coordinates=coordinates)
         self._find_again(number)
 
@@ -159,13 +159,13 @@ class Discourse:
         self.latest = self.outermost = NONE
         self.spoken = self.before_bracket = None
 
-    def told_by_name(self, name: str, nature: str | None) -> Mapping[str, str] | None:
+    def named_part(self, name: str, nature: str | None) -> Mapping[str, str] | None:
         """Return the coordinates of the part told last by a name of its own, None for none or of another `nature`."""
         named = (claim.coordinates for claim in reversed(self.claims) if claim.coordinates.get(NAMED) == name)
-        told = next(named, None)
-        return told if told is None or nature in (None, told.get("nature")) else None
+        part = next(named, None)
+        return part if part is None or nature in (None, part.get("nature")) else None
 
-    def told(self, coordinates: Mapping[str, str]) -> int:
+    def claim_of(self, coordinates: Mapping[str, str]) -> int:
         """Return the last claim that tells the amount of these coordinates, NONE for none."""
         return self.amounts.get(frozenset(coordinates.items()), NONE)
 
@@ -256,12 +256,17 @@ class SentenceContext:
             adds_flow = nearest and "flow" in subject.coordinates and "flow" not in nearest.coordinates
             if nearest and (subject.is_narrow or _PATH_ENDS.search(text) or adds_flow):
                 return replace(subject, coordinates={**subject.coordinates, **nearest.coordinates}, year=year)
-            if nearest and nearest.says_little and not nearest.is_total and self._names_use(subject, text):
+            if (
+                nearest
+                and nearest.names_no_subject
+                and not nearest.is_total
+                and self._names_use(subject, text)
+            ):
                 return replace(nearest, coordinates={}, unknown=subject.unknown, year=year)
             if subject.is_silent or nearest:
                 continue
             nearest = replace(subject, is_total=bool(_TOTAL.search(text)))
-            if subject.unknown or not subject.says_little or nearest.is_total:
+            if subject.unknown or not subject.names_no_subject or nearest.is_total:
                 break
         return replace(nearest, year=year) if nearest else PhraseSubject(year=year)
 
@@ -273,8 +278,8 @@ class SentenceContext:
     def plain(self, coordinates: Mapping[str, str]) -> dict[str, str]:
         """Return coordinates without the members that mean all."""
         known = self.dimensions
-        told = coordinates.items()
-        return {name: each for name, each in told if name not in known or each != known[name].root}
+        items = coordinates.items()
+        return {name: each for name, each in items if name not in known or each != known[name].root}
 
     def claim(self, draft: Claim, of: Claim | Placed | Message) -> Claim:
         """Return a draft as the claim of what it is found to be of, or with the reason why it has no subject."""
@@ -291,19 +296,19 @@ class SentenceContext:
 
     def completed(self, own: PhraseSubject, provenance: Provenance = Provenance.NAMED) -> Placed | Message:
         """Return a subject with what the chapter and the document say."""
-        told = self.in_chapter(with_flow(own.coordinates))
-        if "flow" not in told and told.get("item") not in OWNED:
+        coordinates = self.in_chapter(with_flow(own.coordinates))
+        if "flow" not in coordinates and coordinates.get("item") not in OWNED:
             return message("the sentence does not say whether it is revenue or expenditure")
         other = self.chapters.other_accounts
         if other and own.year is None:
             return message("the heading above names another year")
         if other and own.year == other[0]:
-            told.setdefault("stage", other[1])
-        return Placed(self.period.of(told, own.year), provenance=provenance)
+            coordinates.setdefault("stage", other[1])
+        return Placed(self.period.of(coordinates, own.year), provenance=provenance)
 
     def named(self, own: PhraseSubject) -> Provenance:
         """Return how certain a subject is that words name, or that the chapter gives where they only say its flow."""
-        if not self.chapters.is_read or (own.says_little and not own.says_whole):
+        if not self.chapters.is_read or (own.names_no_subject and not own.names_whole):
             return Provenance.CHAPTER
         return Provenance.CARRIED if own.name else Provenance.NAMED
 
@@ -315,15 +320,15 @@ class SentenceContext:
             return found
         coordinates = self.plain(found.coordinates)
         provenance = weaker(self.named(own), found.provenance)
-        return Placed(coordinates, self.discourse.told(coordinates), provenance)
+        return Placed(coordinates, self.discourse.claim_of(coordinates), provenance)
 
-    def at_own_stage(self, told: Placed) -> Placed:
+    def at_own_stage(self, last: Placed) -> Placed:
         """Return what was told last, at the document's own stage where its passage told that too."""
         stage, claims = self.period.stage, self.discourse.claims
-        own = {**told.coordinates, "stage": stage or ""}
-        again = self.discourse.told(own)
-        beside = min(told.claim, again) >= 0 and claims[told.claim].paragraph == claims[again].paragraph
-        return replace(told, coordinates=own, claim=again) if beside and stage else told
+        own = {**last.coordinates, "stage": stage or ""}
+        again = self.discourse.claim_of(own)
+        beside = min(last.claim, again) >= 0 and claims[last.claim].paragraph == claims[again].paragraph
+        return replace(last, coordinates=own, claim=again) if beside and stage else last
 
     def open_whole(self, named: PhraseSubject) -> None:
         """Open the whole that words name; one that has no subject stays open, so that its parts have none either."""

@@ -28,10 +28,10 @@ _STAGES = {"执行数": "executed", "预算": "budget", "决算": "final"}
 
 def with_flow(coordinates: Mapping[str, str]) -> dict[str, str]:
     """Return coordinates with the flow that a use, an item or a function implies."""
-    told = dict(coordinates)
-    if "flow" not in told and told.get("item") not in OWNED and told.keys() & set(NARROW):
-        told["flow"] = "expenditure"
-    return told
+    completed = dict(coordinates)
+    if "flow" not in completed and completed.get("item") not in OWNED and completed.keys() & set(NARROW):
+        completed["flow"] = "expenditure"
+    return completed
 
 
 def with_brought_forward(member: str, source: Dimension) -> str:
@@ -108,18 +108,18 @@ def in_chapter(
     or a use of the document's own (项目支出, of which 教育支出); its source turns the words for all,
     current and carried-over money into those of that source.
     """
-    told = dict(own)
+    completed = dict(own)
     if "nature" in chapter and not {"nature", "item"} & own.keys() and _USES & own.keys():
-        told["nature"] = chapter["nature"]
+        completed["nature"] = chapter["nature"]
     if not any(dimension in own for dimension in NARROW):
-        told |= {name: member for name, member in chapter.items() if name in NARROW}
+        completed |= {name: member for name, member in chapter.items() if name in NARROW}
     source = chapter.get("source")
     if source:
         within = dimensions["source"].within.get(source, {})
-        told["source"] = within.get(own["source"], own["source"]) if "source" in own else source
+        completed["source"] = within.get(own["source"], own["source"]) if "source" in own else source
     if "flow" in chapter:
-        told.setdefault("flow", chapter["flow"])
-    return told
+        completed.setdefault("flow", chapter["flow"])
+    return completed
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +132,8 @@ class Period:
     def of(self, coordinates: Mapping[str, str], year: int | None) -> dict[str, str]:
         """Return coordinates with the year and the stage that the document means where the words tell none."""
         own = {"year": str(self.year or ""), "stage": self.stage or ""}
-        told = {**own, **coordinates, **({"year": str(year)} if year else {})}
-        return {name: each for name, each in told.items() if each}
+        completed = {**own, **coordinates, **({"year": str(year)} if year else {})}
+        return {name: each for name, each in completed.items() if each}
 
     def compared(self, base: str, own: Mapping[str, str]) -> dict[str, str]:
         """Return the coordinates of what an amount of `own` coordinates is compared with, as `base` says."""
@@ -145,5 +145,5 @@ class Period:
             year = int(named[1])
         elif year and (_LAST.search(base) or ("预算" not in base and not of_accounts)):
             year -= 1
-        told = {**own, "year": str(year or ""), "stage": stage or ""}
-        return {name: each for name, each in told.items() if each}
+        then = {**own, "year": str(year or ""), "stage": stage or ""}
+        return {name: each for name, each in then.items() if each}

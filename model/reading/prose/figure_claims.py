@@ -11,7 +11,7 @@ from model.reading.prose.binding import Binder
 from model.reading.prose.claim import ABOUT, MOVED, Claim, Measure, Provenance, weaker
 from model.reading.prose.context import UNBOUND, Placed, SentenceContext
 from model.reading.prose.coordinates import NAMED, OWNED
-from model.reading.prose.figures import Figure, FigureWords, Quantity, of_next, said_before
+from model.reading.prose.figures import Figure, FigureWords, Quantity, of_next, words_before
 from model.reading.prose.passage import Clause, Passage, Segment
 from model.reading.prose.subject import PhraseSubject
 from model.record import dataclass
@@ -44,19 +44,19 @@ class FigureClaims:
     has_place: bool = False
     rate: FigureWords | None = None
 
-    def compare(self, segment: Segment, said: FigureWords) -> None:
+    def compare(self, segment: Segment, wording: FigureWords) -> None:
         """Add the claim of a comparison that tells no figure, where it has a subject."""
-        subject = self.context.read(said.subject)
+        subject = self.context.read(wording.subject)
         if self._of_other_body():
             return
         nothing = Figure(segment.start, segment.end, Quantity.COUNT, 0, 0, 0)
-        draft = self._draft(nothing, said, segment.start)
-        bound = None if subject.unknown else Binder(self.context).bound(draft, said, subject)
+        draft = self._draft(nothing, wording, segment.start)
+        bound = None if subject.unknown else Binder(self.context).bound(draft, wording, subject)
         claim = bound if isinstance(bound, Claim) else None
         discourse = self.context.discourse
         if claim:
             discourse.add_aside(claim)
-        if said.subject:
+        if wording.subject:
             # The next words speak of what it named, of nothing where that is not known.
             discourse.latest, discourse.spoken = claim.about if claim else UNBOUND, claim
 
@@ -74,17 +74,17 @@ class FigureClaims:
         if leading:
             self._take_before(figure, leading)
             return False
-        said = self._in_brackets(said_before(figure, nearest, self.context.words), figure)
+        wording = self._in_brackets(words_before(figure, nearest, self.context.words), figure)
         if rate and figure.quantity is Quantity.PERCENT:
-            said = replace(rate, subject="")
-        draft = self._draft(figure, said, words[-1].start if words else figure.start)
-        own = self._listed(self.context.own([*self.clause.texts[:-1], said.subject]))
-        is_of_several = said.measure is Measure.SHARE and not self.has_place
+            wording = replace(rate, subject="")
+        draft = self._draft(figure, wording, words[-1].start if words else figure.start)
+        own = self._listed(self.context.own([*self.clause.texts[:-1], wording.subject]))
+        is_of_several = wording.measure is Measure.SHARE and not self.has_place
         several = is_of_several and _NEXT_SHARE.match(self.passage.text, figure.end)
         unclear = self._of_other_body() or (_SEVERAL_SHARES if several else None)
-        bound = unclear or self._told_before(figure, draft, own) or self._bound(draft, said, own)
+        bound = unclear or self._stated_before(figure, draft, own) or self._bound(draft, wording, own)
         bound = self._of_interim(figure, bound)
-        if figure.quantity is Quantity.COUNT and said.measure in MOVED:
+        if figure.quantity is Quantity.COUNT and wording.measure in MOVED:
             # It tells how many more or fewer things there are, and so does a rate behind it: neither is of money.
             discourse.speak_of(UNBOUND)
             words.clear()
@@ -98,7 +98,7 @@ class FigureClaims:
         # That of another year stands in brackets beside the change (去年预算数为 0 万元), or beside this year's amount.
         is_past = is_other_year and words[0].text.lstrip().startswith("(")
         is_beside = is_other_year and not own.coordinates and discourse.spoken is not None
-        if said.is_compared_amount or said.lacks_base or self.clause.in_reason or is_past:
+        if wording.is_compared_amount or wording.lacks_base or self.clause.in_reason or is_past:
             discourse.add_aside(claim)
         else:
             is_part = len(self.context.wholes.open) > listed
@@ -136,13 +136,13 @@ class FigureClaims:
             return bound
         return message("it is told of {time} alone", time=interim)
 
-    def _draft(self, figure: Figure, said: FigureWords, begins: int) -> Claim:
+    def _draft(self, figure: Figure, wording: FigureWords, begins: int) -> Claim:
         """Return the claim of a figure before its subject is known; the words that it is read from begin there."""
         passage = self.passage
         paragraph, start, end = passage.place(figure.start, figure.end)
-        falls = said.direction == "down" and figure.amount > 0
+        falls = wording.direction == "down" and figure.amount > 0
         return Claim(
-            measure=said.measure,
+            measure=wording.measure,
             paragraph=paragraph,
             start=start,
             end=end,
@@ -152,11 +152,11 @@ class FigureClaims:
             half=figure.half,
             decimals=figure.decimals,
             unit=figure.unit,
-            direction="down" if said.direction == "up" and figure.amount < 0 else said.direction,
+            direction="down" if wording.direction == "up" and figure.amount < 0 else wording.direction,
             frame=self.context.chapters.number,
         )
 
-    def _bound(self, draft: Claim, said: FigureWords, own: PhraseSubject) -> Claim | Placed | Message:
+    def _bound(self, draft: Claim, wording: FigureWords, own: PhraseSubject) -> Claim | Placed | Message:
         """Return the claim or its subject, which depends on what it measures, or why it has none."""
         binder = Binder(self.context)
         if self.clause.in_reason:
@@ -164,14 +164,14 @@ class FigureClaims:
         if own.is_several:
             return message("it is told of several things together")
         if own.unknown:
-            is_amount = said.measure is Measure.AMOUNT and not said.base
+            is_amount = wording.measure is Measure.AMOUNT and not wording.base
             named = binder.part_by_name(own) if own.name and is_amount else None
             return named or message("no word of the lexicon covers {words}", words=own.unknown[:40])
-        if said.is_compared_amount:
-            return binder.compared_amount(said)
-        if said.measure in ABOUT:
-            return binder.bound(draft, said, own)
-        if said.measure is Measure.COUNT:
+        if wording.is_compared_amount:
+            return binder.compared_amount(wording)
+        if wording.measure in ABOUT:
+            return binder.bound(draft, wording, own)
+        if wording.measure is Measure.COUNT:
             return binder.counted(own)
         discourse = self.context.discourse
         latest = discourse.claims[discourse.latest] if discourse.latest >= discourse.begun else None
@@ -180,35 +180,35 @@ class FigureClaims:
             return message("it is of the use that the sentence names before it")
         return binder.amount(own)
 
-    def _take_before(self, figure: Figure, said: FigureWords) -> None:
+    def _take_before(self, figure: Figure, wording: FigureWords) -> None:
         """Add the claim of an amount from which the next came, or of which the next is the rate.
 
         The words before it go on to the next figure, which has their subject.
         """
         last = self.clause.words[-1]
-        draft = self._draft(figure, replace(said, measure=Measure.AMOUNT), last.start)
-        if said.measure is Measure.AMOUNT:
-            bound, self.origin = self._origin(said), said.base
+        draft = self._draft(figure, replace(wording, measure=Measure.AMOUNT), last.start)
+        if wording.measure is Measure.AMOUNT:
+            bound, self.origin = self._origin(wording), wording.base
         else:
-            bound = _IN_REASON if self.clause.in_reason else Binder(self.context).base_amount(said)
-            self.rate = said
+            bound = _IN_REASON if self.clause.in_reason else Binder(self.context).base_amount(wording)
+            self.rate = wording
         self.context.discourse.add_aside(self.context.claim(draft, self._of_other_body() or bound))
-        self.clause.words[-1] = replace(last, text=said.subject)
+        self.clause.words[-1] = replace(last, text=wording.subject)
 
-    def _origin(self, said: FigureWords) -> Placed | Message:
+    def _origin(self, wording: FigureWords) -> Placed | Message:
         """Return of what an amount is from which the next one came; where no time is named that is not known.
 
         Neither is then what is compared after it.
         """
         context = self.context
-        own = context.own([*self.clause.texts[:-1], said.subject])
+        own = context.own([*self.clause.texts[:-1], wording.subject])
         if not own.unknown and not self.clause.in_reason:
-            if own.is_silent and said.base:
-                return Binder(context).compared_amount(said)
+            if own.is_silent and wording.base:
+                return Binder(context).compared_amount(wording)
             bound = Binder(context).amount(own)
-            if isinstance(bound, Placed) and said.base:
+            if isinstance(bound, Placed) and wording.base:
                 return Placed(
-                    context.period.compared(said.base, bound.coordinates), provenance=bound.provenance
+                    context.period.compared(wording.base, bound.coordinates), provenance=bound.provenance
                 )
         return message("it does not say of which time it is")
 
@@ -232,24 +232,26 @@ class FigureClaims:
         several = own.is_narrow and any(self.context.read(text).is_narrow for text in before)
         return replace(own, is_several=several)
 
-    def _told_before(self, figure: Figure, draft: Claim, own: PhraseSubject) -> Placed | None:
+    def _stated_before(self, figure: Figure, draft: Claim, own: PhraseSubject) -> Placed | None:
         """Return the amount that is told once more: in another unit, or as what another became.
 
         So of 2.00万元（20,000.00元）, and of 2万元，由上年1万元增加到2万元.
         """
         discourse, text = self.context.discourse, self.passage.text
         is_alone = self.ended >= 0 and _BRACKET.fullmatch(text, self.ended, figure.start)
-        told = discourse.last if is_alone and _CLOSES.match(text, figure.end) else None
-        if told is None or told.unit in (None, figure.unit):
-            told = discourse.spoken if self.origin and own.is_silent else None
-        if told is None or not (told.is_bound and told.measure is Measure.AMOUNT and told.meets(draft)):
+        before = discourse.last if is_alone and _CLOSES.match(text, figure.end) else None
+        if before is None or before.unit in (None, figure.unit):
+            before = discourse.spoken if self.origin and own.is_silent else None
+        if before is None or not (
+            before.is_bound and before.measure is Measure.AMOUNT and before.meets(draft)
+        ):
             return None
-        return Placed(told.coordinates, provenance=weaker(told.provenance, Provenance.CARRIED))
+        return Placed(before.coordinates, provenance=weaker(before.provenance, Provenance.CARRIED))
 
-    def _in_brackets(self, said: FigureWords, figure: Figure) -> FigureWords:
+    def _in_brackets(self, wording: FigureWords, figure: Figure) -> FigureWords:
         """Return what a percentage in brackets behind a change says: by how much it grew (增加 0.46 万元（15.13%）)."""
-        last, is_share = self.context.discourse.last, said.measure is Measure.SHARE and said.lacks_base
+        last, is_share = self.context.discourse.last, wording.measure is Measure.SHARE and wording.lacks_base
         if last is None or last.measure is not Measure.CHANGE or not is_share or not self.clause.words:
-            return said
+            return wording
         is_alone = _BRACKET.fullmatch(self.passage.text, self.clause.words[-1].start, figure.start)
-        return FigureWords(Measure.GROWTH, "", "", last.direction) if is_alone else said
+        return FigureWords(Measure.GROWTH, "", "", last.direction) if is_alone else wording

@@ -166,7 +166,7 @@ def _direction(words: tuple[str, ...], end: str) -> re.Pattern[str]:
     return re.compile(rf"(?P<word>{either}){end}")
 
 
-def said_before(figure: Figure, segment: str, words: ProseWords) -> FigureWords:
+def words_before(figure: Figure, segment: str, words: ProseWords) -> FigureWords:
     """Return what the last segment before a figure says that the figure is."""
     plain = _plain(segment)
     if figure.quantity is Quantity.MONEY:
@@ -192,9 +192,9 @@ def said_before(figure: Figure, segment: str, words: ProseWords) -> FigureWords:
     for form, measure, base in _FORMS:
         read = form.match(plain)
         if read:
-            said = read.groupdict()
-            base = said.get("then") or said.get("done") or said.get("base") or base
-            return FigureWords(measure, said["subject"], base, is_times="then" in said)
+            parts = read.groupdict()
+            base = parts.get("then") or parts.get("done") or parts.get("base") or base
+            return FigureWords(measure, parts["subject"], base, is_times="then" in parts)
     return FigureWords(Measure.SHARE, plain, UNNAMED)
 
 
@@ -231,7 +231,7 @@ def differs_by(figure: Figure, segment: str) -> re.Match[str] | None:
     return None if figure.quantity is Quantity.COUNT else _HELD.fullmatch(_plain(segment))
 
 
-def said_alone(segment: str, words: ProseWords) -> FigureWords | None:
+def words_alone(segment: str, words: ProseWords) -> FigureWords | None:
     """Return what a segment without a figure says of a comparison (与上年持平, 决算数大于预算数), None for nothing."""
     plain = _plain(segment)
     held = _HELD.match(plain)

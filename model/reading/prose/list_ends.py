@@ -31,16 +31,16 @@ def with_list_ends(claims: Sequence[Claim], texts: Mapping[int, str]) -> list[Cl
     """
     found = list(claims)
     for number, part in enumerate(claims):
-        end = list(_said_of(claims, number)) if part.measure is Measure.AMOUNT and part.is_bound else []
+        end = list(_claims_behind(claims, number)) if part.measure is Measure.AMOUNT and part.is_bound else []
         if end:
             text = texts[part.paragraph]
             before = next(_siblings(claims, range(number - 1, part.whole, -1), part), None)
             parted = None if before is None else text[claims[before].end : part.start]
-            told = text[part.end : claims[end[0]].start]
+            between = text[part.end : claims[end[0]].start]
             if parted and parted.lstrip().startswith("、") and claims[end[0]].measure in MOVED:
                 _give(found, number, end, part.whole)
             elif part.whole >= 0:
-                is_nearer = parted is None or (_WIDE.search(parted) is not None and not _WIDE.search(told))
+                is_nearer = parted is None or (_WIDE.search(parted) is not None and not _WIDE.search(between))
                 _settle(found, number, _of_the_list(claims, number, end), is_nearer=is_nearer)
     return found
 
@@ -52,8 +52,8 @@ def _settle(claims: list[Claim], number: int, end: Sequence[int], *, is_nearer: 
     """
     part = claims[number]
     holds = _holds(claims, end, part)
-    told = takewhile(lambda one: claims[one].paragraph == part.paragraph, wholes_of(claims, number))
-    whole = next((one for one in told if _holds(claims, end, claims[one])), -1)
+    wholes = takewhile(lambda one: claims[one].paragraph == part.paragraph, wholes_of(claims, number))
+    whole = next((one for one in wholes if _holds(claims, end, claims[one])), -1)
     if not holds and whole >= 0:
         _give(claims, number, end, whole)
     elif holds is None and not is_nearer:
@@ -80,20 +80,20 @@ def _of_the_list(claims: Sequence[Claim], number: int, end: Sequence[int]) -> li
     if any(_siblings(claims, behind, part)):
         return []
     others = [part.whole, *_siblings(claims, range(number - 1, part.whole, -1), part)]
-    said = {claims[at].measure for one in others for at in _said_of(claims, one)}
-    return [] if said & _OF_ONE else [at for at in end if claims[at].measure not in said]
+    measures = {claims[at].measure for one in others for at in _claims_behind(claims, one)}
+    return [] if measures & _OF_ONE else [at for at in end if claims[at].measure not in measures]
 
 
-def _said_of(claims: Sequence[Claim], number: int) -> Iterator[int]:
+def _claims_behind(claims: Sequence[Claim], number: int) -> Iterator[int]:
     """Yield what is said right behind an amount without naming it: a rate, a change, or the amount of another time."""
     part = claims[number]
     for at in range(number + 1, len(claims)):
         claim = claims[at]
-        is_said = claim.about == number
+        is_of_part = claim.about == number
         if claim.measure is Measure.AMOUNT and claim.whole < 0:
             differing = {name for name, _ in claim.coordinates.items() ^ part.coordinates.items()}
-            is_said = bool(differing) and differing <= _OF_TIME
-        if not (is_said and claim.is_bound and claim.paragraph == part.paragraph):
+            is_of_part = bool(differing) and differing <= _OF_TIME
+        if not (is_of_part and claim.is_bound and claim.paragraph == part.paragraph):
             return
         yield at
 
@@ -107,9 +107,9 @@ def _siblings(claims: Sequence[Claim], numbers: range, part: Claim) -> Iterator[
 
 def _holds(claims: Sequence[Claim], end: Sequence[int], own: Claim) -> bool | None:
     """Return whether figures hold with an amount as their subject; None where they cannot be held against it."""
-    told = {claims[at].measure: _interval(claims[at]) for at in end}
-    new, change, growth = _interval(own), told.get(Measure.CHANGE), told.get(Measure.GROWTH)
-    old, rate = told.get(Measure.AMOUNT), told.get(Measure.COMPLETION)
+    figures = {claims[at].measure: _interval(claims[at]) for at in end}
+    new, change, growth = _interval(own), figures.get(Measure.CHANGE), figures.get(Measure.GROWTH)
+    old, rate = figures.get(Measure.AMOUNT), figures.get(Measure.COMPLETION)
     tested: list[bool] = []
     if old and change:
         tested.append(is_change(new, old, change))

@@ -46,8 +46,8 @@ _TURNS = (
 _TURNS |= {";": Turn.NEXT, ":": Turn.COLON, ")": Turn.CLOSE}
 _LISTED = r"(?:(?<!收)(?<!收入)、|、(?!支(?:出)?(?:总|预|决)))"
 """A comma of a list; that of 收、支总计 is none."""
-_SAYS = pattern(r"分别(?P<says>为|是|达到?|约|增加|减少|增长|下降|上升|降低|占|完成)\s*$")
-_SAYS_LONGEST = 12
+_STATES = pattern(r"分别(?P<verb>为|是|达到?|约|增加|减少|增长|下降|上升|降低|占|完成)\s*$")
+_STATES_LONGEST = 12
 _STOPS = "。;:!?"
 _LONGEST = 300
 """Characters before its figures in which a list of names is looked for."""
@@ -208,7 +208,7 @@ def respective(text: str, found: Sequence[Figure]) -> Mapping[int, Named]:
     named: dict[int, Named] = {}
     for first, figure in enumerate(found):
         begin = max(found[first - 1].end if first else 0, figure.start - _LONGEST)
-        lead = _SAYS.search(text, max(begin, figure.start - _SAYS_LONGEST), figure.start)
+        lead = _STATES.search(text, max(begin, figure.start - _STATES_LONGEST), figure.start)
         if lead is None:
             continue
         run = _run(text, found, first)
@@ -218,7 +218,7 @@ def respective(text: str, found: Sequence[Figure]) -> Mapping[int, Named]:
         of_years = len({_YEAR.sub("", each, count=1) for each in words}) == 1
         for one, each in zip(run, words, strict=False):
             closes = one is run[-1] and not of_years
-            named[one.start] = Named(each + lead["says"], start, closes)
+            named[one.start] = Named(each + lead["verb"], start, closes)
     return named
 
 

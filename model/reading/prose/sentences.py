@@ -18,7 +18,7 @@ from model.reading.prose.claim import Claim, Measure
 from model.reading.prose.context import NONE, UNBOUND, Placed, SentenceContext
 from model.reading.prose.coordinates import NAMED
 from model.reading.prose.figure_claims import FigureClaims
-from model.reading.prose.figures import Figure, begins_comparison, differs_by, figures, said_alone
+from model.reading.prose.figures import Figure, begins_comparison, differs_by, figures, words_alone
 from model.reading.prose.passage import Clause, Passage, Segment, Turn, pieces, respective
 from model.record import dataclass
 
@@ -102,11 +102,11 @@ class Sentences:
                     self.context.discourse.spoken = None
                 position = self.figures.ended = figure.end
             self._walk(position, end)
-        told = self.claims[first:]
+        new = self.claims[first:]
         if self.open and text.rstrip().endswith((":", "中", "下")):
             self.announced = list(self.open)
-        elif told and all(
-            claim.is_bound and claim.measure is Measure.AMOUNT and claim.whole < 0 for claim in told
+        elif new and all(
+            claim.is_bound and claim.measure is Measure.AMOUNT and claim.whole < 0 for claim in new
         ):
             # No claim lets the passages after it tell parts still: it is no part, is bound, and is an amount.
             self.announced.clear()
@@ -164,7 +164,7 @@ class Sentences:
             self.open[:] = self.base
         if clause.in_reason and clause.in_purpose and self._goes_back(text, figure):
             clause.clear()
-        alone = None if figure and differs_by(figure, text) else said_alone(text, words)
+        alone = None if figure and differs_by(figure, text) else words_alone(text, words)
         if alone and not clause.in_reason:
             self.figures.compare(segment, alone)
         self._assess(text)
@@ -203,7 +203,7 @@ class Sentences:
         if begins_comparison(text) or not figure or not self.context.chapters.lead:
             return begins_comparison(text)
         own = self.context.own([text])
-        return not own.unknown and own.says_little and "stage" in own.coordinates
+        return not own.unknown and own.names_no_subject and "stage" in own.coordinates
 
     def _assess(self, text: str) -> None:
         """Keep of what money a sentence tells the performance: projects with targets, what is evaluated or meant."""

@@ -62,12 +62,12 @@ class PhraseSubject:
         return not self.coordinates and not self.unknown
 
     @property
-    def says_little(self) -> bool:
+    def names_no_subject(self) -> bool:
         """Whether the phrase says no more than a flow and a stage, which name no subject yet."""
         return self.coordinates.keys() <= {"flow", "stage"}
 
     @property
-    def says_whole(self) -> bool:
+    def names_whole(self) -> bool:
         """Whether the phrase itself says that it speaks of a whole: a total, or the money of a year."""
         return self.is_total or (self.year is not None and "flow" in self.coordinates)
 
@@ -150,9 +150,9 @@ class SubjectReader:
         """Return a phrase that may be the name of a use: no clause, and no word of another kind of money in it."""
         if is_marked(plain) or not _NAME.fullmatch(plain) or _CLAUSE.search(plain):
             return ""
-        said = self.lexicon.read(plain).coordinates
-        is_income = "source" in said or said.get("flow") == "revenue"
-        is_other = is_income or said.get("item") in _ITEMS_NAMED or self._names_several(plain)
+        coordinates = self.lexicon.read(plain).coordinates
+        is_income = "source" in coordinates or coordinates.get("flow") == "revenue"
+        is_other = is_income or coordinates.get("item") in _ITEMS_NAMED or self._names_several(plain)
         return "" if is_other else plain
 
     def _names_several(self, plain: str) -> bool:
@@ -174,10 +174,10 @@ class SubjectReader:
             if path:
                 return _of_path(path), ""
         if reading.is_bound:
-            said, flow = dict(reading.coordinates), flow_in(plain)
-            if said and flow:
-                said.setdefault("flow", flow)
-            return said, ""
+            coordinates, flow = dict(reading.coordinates), flow_in(plain)
+            if coordinates and flow:
+                coordinates.setdefault("flow", flow)
+            return coordinates, ""
         among = self._behind_words(plain, above) or self._before_words(plain, above)
         among = among or self._behind_examples(plain)
         if among:
@@ -187,15 +187,15 @@ class SubjectReader:
     def _behind_words(self, plain: str, above: str) -> dict[str, str] | None:
         """Read words of the lexicon before a code's name (一般公共预算教育支出) or before one of the document's."""
         for start in range(len(plain) - _NAME_SHORTEST + 1):
-            said = self.lexicon.read(plain[:start])
-            if not said.is_bound or "function" in said.coordinates:
+            reading = self.lexicon.read(plain[:start])
+            if not reading.is_bound or "function" in reading.coordinates:
                 continue
             path = code_path(plain[start:], self.own, above, self.edition)
-            if path and said.coordinates.get("flow", "expenditure") == "expenditure":
-                return {**_of_path(path), **said.coordinates}
+            if path and reading.coordinates.get("flow", "expenditure") == "expenditure":
+                return {**_of_path(path), **reading.coordinates}
             called = self._called(plain[start:])
             if called is not None:
-                return {**said.coordinates, **called}
+                return {**reading.coordinates, **called}
         return None
 
     def _before_words(self, plain: str, above: str) -> dict[str, str] | None:
@@ -204,23 +204,27 @@ class SubjectReader:
         Words that carry no coordinates may stand before the name (本部门委托业务费).
         """
         for end in range(len(plain) - 2, _NAME_SHORTEST - 1, -1):
-            said = self.lexicon.read(plain[end:])
-            of_money = said.is_bound and {"source"} <= said.coordinates.keys() <= {"source", "stage", "flow"}
-            if not of_money or said.coordinates.get("flow", "expenditure") != "expenditure":
+            reading = self.lexicon.read(plain[end:])
+            of_money = reading.is_bound and {"source"} <= reading.coordinates.keys() <= {
+                "source",
+                "stage",
+                "flow",
+            }
+            if not of_money or reading.coordinates.get("flow", "expenditure") != "expenditure":
                 continue
             for start in range(end - _NAME_SHORTEST + 1):
                 before = self.lexicon.read(plain[:start])
                 if before.is_bound and not before.coordinates:
                     path = code_path(plain[start:end], self.own, above)
                     if path:
-                        return {**_of_path(path), **said.coordinates}
+                        return {**_of_path(path), **reading.coordinates}
         return None
 
     def _behind_examples(self, plain: str) -> dict[str, str] | None:
         """Read the use of money that examples are given of before it (津贴补贴等人员经费)."""
-        said = self.lexicon.read(plain.rpartition("等")[2])
-        is_use = said.is_bound and "nature" in said.coordinates
-        return {"flow": "expenditure", **said.coordinates} if is_use else None
+        reading = self.lexicon.read(plain.rpartition("等")[2])
+        is_use = reading.is_bound and "nature" in reading.coordinates
+        return {"flow": "expenditure", **reading.coordinates} if is_use else None
 
     def _called(self, name: str) -> dict[str, str] | None:
         """Return the coordinates of a name that the document's tables print, with the lexicon's words behind it."""
@@ -243,5 +247,5 @@ def _without_year(phrase: str) -> tuple[str, int | None]:
 
 def _of_path(path: CodePath) -> dict[str, str]:
     """Return the coordinates of a code's expenditure and the stage that the words after its names tell."""
-    named = {path.domain.value: path.code, NAMED: path.below, "stage": stage_in(path.told)}
+    named = {path.domain.value: path.code, NAMED: path.below, "stage": stage_in(path.suffix)}
     return {"flow": "expenditure", **{name: member for name, member in named.items() if member}}

@@ -16,7 +16,7 @@ from model.source.read_books import MOST_KEPT, ReadBooks
 
 
 def read_as(path: Path, kept: ReadBooks | None) -> Opened:
-    (opened,) = Opening(kept=kept).each([path])
+    (opened,) = Opening(read_books=kept).each([path])
     assert isinstance(opened, Opened)
     return opened
 
@@ -80,9 +80,9 @@ def test_no_more_than_two_books_are_kept_and_none_of_many_files(tmp_path: Path) 
 def test_what_could_not_be_read_is_read_again(tmp_path: Path) -> None:
     kept, path = ReadBooks(), tmp_path / "missing.xlsx"
     for _ in range(2):
-        (opened,) = Opening(kept=kept).each([path])
+        (opened,) = Opening(read_books=kept).each([path])
         assert isinstance(opened, Trouble)
     path.write_bytes(b"PK\x03\x04 truncated")
     for _ in range(2):
-        (opened,) = Opening(kept=kept).each([path])
+        (opened,) = Opening(read_books=kept).each([path])
         assert isinstance(opened, Trouble)

@@ -71,7 +71,7 @@ def test_what_follows_a_path_is_told() -> None:
     found = code_path("司法(款)律师管理(项)年初预算为", NO_WORDS)
 
     assert found is not None
-    assert found.told == "年初预算"
+    assert found.suffix == "年初预算"
 
 
 def test_an_item_that_is_in_no_list_stands_under_its_code() -> None:
