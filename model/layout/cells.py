@@ -12,7 +12,7 @@ from model.pattern import pattern
 from model.source.book import CellValue, Sheet
 
 SAMPLE = 200
-"""Rows looked at to tell what a column holds."""
+"""Rows looked at to find what a column holds."""
 _LONGEST_NUMBER = 32
 _LONGEST_CODE = 7
 _COLUMN_NUMBER = pattern(r"\(?(\d{1,2})\)?(?:=[\d()+\-*/×÷]+)?栏?")

@@ -75,7 +75,7 @@ def _spread_blanks(grid: list[list[str]], spanned: set[tuple[int, int]]) -> None
 def headings_realigned(grid: list[list[str]], sheet: Sheet, data: list[int], lexicon: Lexicon) -> bool:
     """Move headings that stand left of their columns back over them, in place; return whether any was moved.
 
-    The content tells where the names and the first amounts stand. A heading of amounts at or left of the names
+    The content shows where the names and the first amounts stand. A heading of amounts at or left of the names
     shows that its row lost a cell: it and what follows move right. A heading of names that stands left of the names
     moves with what follows, one right of them alone. What stands above the heading of a label spans all, and stays.
     """
@@ -115,7 +115,7 @@ def with_torn_headings(
 ) -> list[tuple[str, ...]]:
     """Return heading paths with headings put together that are torn over empty columns: 上年 | 预算 | 数.
 
-    The last piece, over the amounts, says nothing alone, and all of them together are a heading.
+    The last piece, over the amounts, states nothing alone, and all of them together are a heading.
     """
     found = list(paths)
     for column, path in enumerate(paths):

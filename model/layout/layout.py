@@ -34,7 +34,7 @@ _TITLE_TO_HEADING = 5
 class Layout:
     """Zero-based rows of the parts of a table. `headings` is empty where no heading was found.
 
-    `title_above` tells that the title stands in the lines above the table, where a title within it goes first;
+    `title_above` means that the title stands in the lines above the table, where a title within it goes first;
     `mixed` is a row of data that holds the last headings of the columns `mixed_columns`, -1 where there is none.
     """
 
@@ -212,7 +212,7 @@ class _LayoutReader:
         return rows.stop
 
     def _take_line(self, row: int) -> bool:
-        """Take a row above the headings as a caption or as the title; tell whether it is a caption."""
+        """Take a row above the headings as a caption or as the title; return whether it is a caption."""
         layout, texts = self.layout, [text for _, text in texts_of(self._sheet.rows[row])]
         if any(map(is_caption, texts)):
             layout.captions.extend(texts)
@@ -230,7 +230,7 @@ class _LayoutReader:
         return False
 
     def _goes_first(self, line: str, *, alone: bool) -> bool:
-        """Tell whether a line is the title rather than one above it: of lines that name tables the nearest is meant.
+        """Return whether a line is the title rather than one above it: of lines that name tables the nearest is meant.
 
         What stands below a title that announces a list, such as 目录, is listed there.
         """
@@ -290,7 +290,7 @@ class _LayoutReader:
         self.layout.mixed, self.layout.mixed_columns = row, frozenset(columns)
 
     def read_body(self, rows: range) -> None:
-        """Tell the data from notes and from what each page repeats."""
+        """Separate the data from notes and from what each page repeats."""
         layout, sheet = self.layout, self._sheet
         headings = {signature(sheet.rows[row]) for row in layout.headings}
         numbers: list[list[CellValue]] = []

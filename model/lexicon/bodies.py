@@ -30,7 +30,7 @@ _PLACE = "[一-鿿]{1,10}?(?:自治[区州县旗]|[省市区县旗州盟镇乡]|
 _PLACES = pattern(f"((?:{_PLACE})*)({_PLACE})")
 """The places in which a body is, as they stand before its name: the wider ones, and the last."""
 _TOGETHER = "及和与含、"
-"""What joins a department and its units, of whose money a text then tells together."""
+"""What joins a department and its units, of whose money a text then speaks together."""
 _CAPTION_ALONE = pattern(r"[^:：]{2,10}[:：]\s*")
 _MONEY = pattern(r"(?:单位)?(?:人民币)?(?:[亿万千百]?元)|金额")
 
@@ -80,14 +80,14 @@ def _belongs(tail: str) -> bool:
 
 
 def is_body_name(plain: str, *, short: bool = False) -> bool:
-    """Tell whether a plain text without brackets has the form of a body's name; `short` also takes short forms."""
+    """Return whether a plain text without brackets has the form of a body's name; `short` also takes short forms."""
     words = body_words()
     endings = words.short if short else words.full
     return bool(_NAME.fullmatch(plain) and endings.search(plain) and not words.other.search(plain))
 
 
 def names_body(text: str) -> bool:
-    """Tell whether a label is the name of a body, with or without (本级) behind it."""
+    """Return whether a label is the name of a body, with or without (本级) behind it."""
     return is_body_name(plain_name(text))
 
 
@@ -109,20 +109,20 @@ def without_body(plain: str, name: str) -> str:
 
 
 def body_in_front(plain: str) -> str | None:
-    """Return the name with which a plain text begins: up to the last ending that tells one; None where none does."""
+    """Return the name with which a plain text begins: up to the last ending that marks one; None where none does."""
     ends = [found.end() for found in body_words().inside.finditer(plain)]
     return body_named(plain) or (body_named(plain[: ends[-1]]) if ends else None)
 
 
 class WhoseMoney(NamedTuple):
-    """The body with whose name words begin, "" for the department; `is_sure` tells that no other words begin so."""
+    """The body with whose name words begin, "" for the department; `is_sure` means that no other words begin so."""
 
     name: str
     is_sure: bool = True
 
 
 def whose_money(plain: str, department: str, *, alone: bool) -> WhoseMoney | None:
-    """Return whose money a plain text tells: the department's, its units', a territory's or another body's.
+    """Return whose money a plain text states: the department's, its units', a territory's or another body's.
 
     It begins with the department's name or place, or is all of a text that stands `alone`. The department's own level
     (本级) has a budget of its own where the department's name does not say 本级. None where no body is named.
@@ -188,7 +188,7 @@ def without_bodies(plain: str) -> str:
 
 
 def is_same_body(one: str, other: str) -> bool:
-    """Tell whether one plain name is the other, or a short form of it: 区医保局 of 某某区医疗保障局."""
+    """Return whether one plain name is the other, or a short form of it: 区医保局 of 某某区医疗保障局."""
     return _is_short_form(*sorted((one, other), key=len))
 
 

@@ -11,10 +11,10 @@ from model.record import dataclass
 LEVELS = {"类": 3, "款": 5, "项": 7}
 """The digits of a code by the name of its level in the field."""
 ITS = "its"
-"""What a line means where it takes over what the other says; the name of a level may follow."""
+"""What a line means where it takes over what the other states; the name of a level may follow."""
 
 RolesOf = Callable[[str], frozenset[str]]
-"""Tells the roles of a text's words, see words.toml."""
+"""Gives the roles of a text's words, see words.toml."""
 
 
 PART = "part"
@@ -24,7 +24,7 @@ PART = "part"
 class Element(NamedTuple):
     """A row, a column or a panel by what its own words state; `number` counts it among the others.
 
-    `texts` are its words, which say more than their coordinates.
+    `texts` are its words, which state more than their coordinates.
     """
 
     number: int
@@ -115,7 +115,7 @@ class Composition:
     """One line of the data file: what `this` means where others stand at its places.
 
     `places` are names of places, each with what must stand there. `means` is by dimension a member, "" for none, ITS
-    with or without a level, or members by members; it is empty where the line says that such a one is not understood.
+    with or without a level, or members by members; it is empty where the line states that such a one is not understood.
     """
 
     of: frozenset[str]

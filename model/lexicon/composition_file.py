@@ -80,7 +80,7 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a description says that is no member of a dimension."""
+    """What a description states that is no member of a dimension."""
 
     role: str = ""
     says: str = ""
@@ -233,7 +233,7 @@ def _description(place: FilePlace, values: Described, dimensions: Dimensions) ->
 
 
 def _all_of(wanted: Sequence[str], dimension: Dimension | None) -> frozenset[str]:
-    """Return the members that are meant, with those under them where that is said."""
+    """Return the members that are meant, with those under them where that is stated."""
     members = {member for member in wanted if not member.startswith(_UNDER)}
     for ancestor in (member.removeprefix(_UNDER) for member in wanted if member.startswith(_UNDER)):
         assert dimension is not None

@@ -88,7 +88,7 @@ class Dimension:
     def beneath(self, above: str, member: str, *, of_which: bool = False) -> str:
         """Return what a heading's member means under that of a heading above it.
 
-        The narrower of the two: 本年拨款 under a budget is that budget's, unless it is said to be a part of it. What is
+        The narrower of the two: 本年拨款 under a budget is that budget's, unless it is called a part of it. What is
         brought forward is so of a budget that stands above it or below it.
         """
         if above not in self.members:

@@ -52,7 +52,7 @@ def lexicon() -> Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class WordEntry:
-    """An entry `[[word]]`; `alone` tells that the word counts only where a text says nothing else."""
+    """An entry `[[word]]`; `alone` means that the word counts only where a text states nothing else."""
 
     says: tuple[str, ...]
     place: FilePlace

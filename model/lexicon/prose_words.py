@@ -51,7 +51,7 @@ class ProseWords:
 
     `sentences` is the lexicon with their words and fillers, `headings` the one that knows chapters' headings too;
     `reason`, `result` and `part` are the words before causes, before what came of them, and before parts; `purpose`
-    are those of the reasons that tell what money is for;
+    are those of the reasons that show what money is for;
     `compare` maps a word to its direction.
     """
 
@@ -65,12 +65,12 @@ class ProseWords:
 
     @cached_property
     def moved(self) -> tuple[str, ...]:
-        """The words that tell a rise or a fall."""
+        """The words that state a rise or a fall."""
         return tuple(word for word, way in self.compare.items() if way in ("up", "down"))
 
     @cached_property
     def flat(self) -> tuple[str, ...]:
-        """The words that tell that nothing changed."""
+        """The words that show that nothing changed."""
         return tuple(word for word, way in self.compare.items() if way == "flat")
 
 
@@ -104,7 +104,7 @@ def load_prose_words(data: DataFile, words: Lexicon, stage: str | None = None) -
 
 
 def _by_word(compare: _Directions) -> dict[str, str]:
-    """Return each word that compares with the direction that it tells."""
+    """Return each word that compares with the direction that it states."""
     directions: dict[str, str] = {}
     for name in (each.name for each in fields(compare) if each.name != "place"):
         place, texts = compare.place.at(name), getattr(compare, name)

@@ -33,7 +33,7 @@ CODE_DIMENSIONS = frozenset(Domain)
 COLUMN_ROLES = ROLES - {"total", "filler", "this_year", ""}
 
 ALONE = "\N{SYMBOL FOR START OF TEXT}"
-"""Begins the key of a word that counts only where a text says nothing else."""
+"""Begins the key of a word that counts only where a text states nothing else."""
 
 Sizes = Mapping[str, tuple[int, ...]]
 """The lengths of a lexicon's words by their first character, the longest first."""
@@ -79,9 +79,9 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text says: coordinates, column roles, the year it names, and what no word of the lexicon covers.
+    """What a text states: coordinates, column roles, the year it names, and what no word of the lexicon covers.
 
-    `year_shift` is 0 for the document's own year and -1 for the year before; None where nothing is said.
+    `year_shift` is 0 for the document's own year and -1 for the year before; None where nothing is stated.
     """
 
     coordinates: Mapping[str, str] = field(default_factory=dict)
@@ -113,7 +113,7 @@ def sizes_of(words: Iterable[str]) -> Sizes:
 def read_text(
     text: str, words: Mapping[str, Word], sizes: Sizes, dimensions: Mapping[str, Dimension]
 ) -> Reading:
-    """Return what a text says; `sizes` are those of the words."""
+    """Return what a text states; `sizes` are those of the words."""
     plain = _UNIT_IN_BRACKETS.sub("", normalised(text))
     years = _YEAR.findall(plain)
     plain = without_numbering(_YEAR.sub("", plain))

@@ -21,7 +21,7 @@ from model.record import dataclass
 AXES = frozenset({"codes", "lines", "row", "forms", "text"})
 """What the rows of a table may be."""
 _OF_YEAR = pattern(r".*\d{4}年度?")
-"""What stands before the words that tell the kind: whose table it is, and of what year."""
+"""What stands before the words that state the kind: whose table it is, and of what year."""
 _ARRANGED = pattern(r"\([按分][^()]*\)")
 """A remark on how the table is arranged."""
 _EXCEPT = pattern(r"\((?:不含|不包括|不包含|含|包括|包含)[^()]*\)")
@@ -44,10 +44,10 @@ def without_remarks(title: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TableKind:
-    """A kind of table: the title words that tell it, and what all its amounts share.
+    """A kind of table: the title words that state it, and what all its amounts share.
 
     `limits` are words by which a title speaks of a part of the money; in the name of a department they do not count.
-    `lists` tells that its rows are things by their names, such as purchases, each a part of the kind's item.
+    `lists` means that its rows are things by their names, such as purchases, each a part of the kind's item.
     """
 
     kind: str
@@ -95,7 +95,7 @@ class TableKind:
 class FormLabel:
     """A label of a form: what the amount beside it means, and whether it is the named project's.
 
-    `of_form` tells that it is what the form alone states of the project that it names, comparable to no other table.
+    `of_form` means that it is what the form alone states of the project that it names, comparable to no other table.
     """
 
     means: Mapping[str, str]
@@ -160,7 +160,7 @@ class Lexicon:
         return next((word for kind in self.kinds if (word := kind.limit_in(plain))), "")
 
     def limits_more(self, title: str, kind: TableKind) -> str:
-        """Return what a title says that its kind does not mean and that is not whose table it is; "" for nothing.
+        """Return what a title states that its kind does not mean and that is not whose table it is; "" for nothing.
 
         That is an item, or what no word covers.
         """
@@ -184,12 +184,12 @@ class Lexicon:
         return kind if kind and kind.lists_codes else None
 
     def kind_of_headings(self, headings: list[str]) -> TableKind | None:
-        """Return the kind that the headings alone tell, None where they do not."""
+        """Return the kind that the headings alone state, None where they do not."""
         plain = frozenset(normalised(text) for text in headings)
         return next((kind for kind in self.kinds if kind.fits_headings(plain)), None)
 
     def read(self, text: str) -> Reading:
-        """Return what a heading, label or title says; readings are kept, for the same words come again and again."""
+        """Return what a heading, label or title states; readings are kept, for the same words come again and again."""
         if text not in self._readings:
             self._readings[text] = read_text(text, self.words, self._sizes, self.dimensions)
         return self._readings[text]

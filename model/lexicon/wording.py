@@ -14,7 +14,7 @@ _UNITS = {"亿元": Unit.YI, "万元": Unit.WAN, "千元": Unit.THOUSAND, "元":
 _STATED_UNIT = pattern(r"单位(?:人民币)?[(:]?(?:人民币)?(亿元|万元|千元|元)")
 _BRACKETED_UNIT = pattern(r"\((?:单位)?(亿元|万元|千元|元)\)")
 _UNIT_AT_END = pattern(r"^(?:.{0,4}(?:单位|部门)(?:名称)?:?.{2,40}?)?(?:人民币)?(亿元|万元|千元|元)$")
-"""The unit without a word for it: all that a cell holds, or what a line ends with that says whose the table is."""
+"""The unit without a word for it: all that a cell holds, or what a line ends with that states whose the table is."""
 _CAPTION = pattern(
     r"^[(（]?(?:金额)?单位\s*[:：]|单位[:：]|编制(?:单位|部门)|填报(?:单位|部门)|数据来源|数据提取|公开(?:单位|部门|表)\d*[:：]"
 )
@@ -48,7 +48,7 @@ def stated_unit(text: str) -> Unit | None:
 
 
 def year_alone(text: str) -> int | None:
-    """Return the year of a caption that says nothing else: 2023年度 between the department and the unit."""
+    """Return the year of a caption that states nothing else: 2023年度 between the department and the unit."""
     found = _YEAR_ALONE.fullmatch(normalised(text))
     return int(found.group(1)) if found else None
 
@@ -59,7 +59,7 @@ _BROUGHT_FORWARD = pattern(
 
 
 def holds_brought_forward(title: str) -> bool | None:
-    """Return whether a title says that its table holds money brought forward, None where it says neither."""
+    """Return whether a title states that its table holds money brought forward, None where it says neither."""
     found = _BROUGHT_FORWARD.search(normalised(title))
     return None if found is None else not (found["no"] or found["year"])
 
@@ -68,12 +68,12 @@ _MONEY = pattern(r"(?:一般公共|政府性基金|国有资本经营|社会保�
 
 
 def stage_in(text: str) -> str:
-    """Return the stage that 决算 or 预算 in a text tells, final or budget; "" where neither stands in it."""
+    """Return the stage that 决算 or 预算 in a text states, final or budget; "" where neither stands in it."""
     return "final" if "决算" in text else "budget" if "预算" in text else ""
 
 
 def surely_stage_in(text: str) -> str:
-    """Return the stage that a text tells by more than the name of its money.
+    """Return the stage that a text states by more than the name of its money.
 
     一般公共预算, 政府性基金预算 and 国有资本经营预算 are named so in final accounts too.
     """
@@ -86,7 +86,7 @@ def without_budgets(text: str) -> str:
 
 
 def flow_in(text: str) -> str:
-    """Return the flow that 收入 or 支出 in a text tells; "" where both or neither stand in it."""
+    """Return the flow that 收入 or 支出 in a text states; "" where both or neither stand in it."""
     named = [flow for word, flow in (("收入", "revenue"), ("支出", "expenditure")) if word in text]
     return named[0] if len(named) == 1 else ""
 
@@ -113,24 +113,24 @@ def is_sentence(text: str) -> bool:
 
 
 def goes_on(text: str) -> bool:
-    """Return whether a title or the name of a sheet says that the table goes on from the one before: （续）, 续表."""
+    """Return whether a title or the name of a sheet states that the table goes on from the one before: （续）, 续表."""
     return bool(_GOES_ON.search(normalised(text)))
 
 
 def names_total(text: str) -> bool:
-    """Return whether a row's label says that it is the total of a table: 合计, 支出总计, but not 本年合计."""
+    """Return whether a row's label states that it is the total of a table: 合计, 支出总计, but not 本年合计."""
     return bool(_TOTAL.search(text))
 
 
 def without_continuation(text: str) -> str:
     """Return a line above a table as it stands on each of its pages: without the words that it goes on, and its number.
 
-    Empty where it says nothing else.
+    Empty where it states nothing else.
     """
     return _GOES_ON.sub("", _PAGE_NUMBER.sub("", normalised(text)))
 
 
 def states_empty(text: str) -> bool:
-    """Return whether a note says that the table holds no data; 如本表为空，则… says nothing of this one."""
+    """Return whether a note states that the table holds no data; 如本表为空，则… states nothing of this one."""
     plain = normalised(text)
     return bool(_EMPTY.search(plain)) and not _CONDITION.search(plain)

@@ -24,9 +24,9 @@ _AGAINST = pattern(r"(?P<new>.*?)[比较与](?P<old>.+?)(?:相比|对比)?")
 
 @dataclass(slots=True)
 class _Comparison:
-    """What a heading path says is compared: of what, from which stage and year to which; None where it does not say.
+    """What a heading path states is compared: of what, from which stage and year to which; None where it does not say.
 
-    `changes` tells that it prints the change, `completes` that it prints what share of the old amount the new one is.
+    `changes` means that it prints the change, `completes` that it prints what share of the old amount the new one is.
     """
 
     coordinates: dict[str, str] = field(default_factory=dict)
@@ -84,7 +84,7 @@ def _may_be_of_others(columns: Sequence[ReadColumn], lexicon: Lexicon) -> bool:
 
 
 def _comparison(path: Sequence[str], lexicon: Lexicon) -> _Comparison | None:
-    """Return what a heading path says, None where it compares nothing or a part of it is not understood."""
+    """Return what a heading path states, None where it compares nothing or a part of it is not understood."""
     comparison = _Comparison()
     for text in map(normalised, path):
         if not _MEASURE.fullmatch(text) and not _take(text, comparison, lexicon):
@@ -93,7 +93,7 @@ def _comparison(path: Sequence[str], lexicon: Lexicon) -> _Comparison | None:
 
 
 def _take(text: str, comparison: _Comparison, lexicon: Lexicon) -> bool:
-    """Add what one heading says; tell whether all of it was understood."""
+    """Add what one heading says; return whether all of it was understood."""
     if found := _COMPLETION.fullmatch(text):
         base = found["of"] or found["base"] or ""
         comparison.completes = True
@@ -115,7 +115,7 @@ def _take(text: str, comparison: _Comparison, lexicon: Lexicon) -> bool:
 
 
 def _period(text: str, lexicon: Lexicon) -> Reading | None:
-    """Return what the words beside 比 say of a stage and a year, None where they say something else or nothing."""
+    """Return what the words beside 比 state of a stage and a year, None where they state something else or nothing."""
     reading = lexicon.read(text)
     return reading if text and reading.is_bound and reading.coordinates.keys() <= {"stage"} else None
 
@@ -135,7 +135,7 @@ def _subject(column: ReadColumn) -> dict[str, str]:
 
 
 def _is_before(old: ReadColumn, new: ReadColumn, comparison: _Comparison) -> bool:
-    """Return whether the headings of two columns say that one is of an earlier year, or the budget of the same.
+    """Return whether the headings of two columns state that one is of an earlier year, or the budget of the same.
 
     A column without a year is of the document's own, which a year that the change is held against is not.
     """

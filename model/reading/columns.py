@@ -158,7 +158,7 @@ def _of_its_group(column: ReadColumn, columns: Sequence[ReadColumn], lexicon: Le
 def read_column(
     number: int, path: tuple[str, ...], lexicon: Lexicon, domain: Domain | None, within: str = ""
 ) -> ReadColumn:
-    """Return what a heading path says of its column; `within` is the 类 to which the table's title limits it, or ""."""
+    """Return what a heading path states of its column; `within` is the 类 to which the title limits it, or ""."""
     readings = [lexicon.read(text) for text in path]
     if not path:
         return ReadColumn(number, path, "blank", why=message("the column has no heading"))
@@ -173,7 +173,7 @@ def read_column(
     for text, reading in zip(path[groups:], readings[groups:], strict=True):
         names_label = reading.is_bound and bool(reading.column_role) and set(reading.coordinates) <= {"flow"}
         if text is not path[-1] and names_label:
-            # It says what labels stand below it and nothing of amounts: 支出项目类别.
+            # It names what labels stand below it and nothing of amounts: 支出项目类别.
             continue
         if text is path[-1] and (part := _part_of(text, reading)):
             coordinates["item"] = part
@@ -192,7 +192,7 @@ def read_column(
 def _beneath(
     above: Mapping[str, str], bound: Mapping[str, str], text: str, lexicon: Lexicon
 ) -> dict[str, str]:
-    """Return what a heading means beneath others; where it says 其中 it is a part, and no narrower name for them."""
+    """Return what a heading means beneath others; where it states 其中 it is a part, and no narrower name for them."""
     of_which = normalised(text).startswith(OF_WHICH)
     beneath = {name: lexicon.dimensions[name].beneath for name in bound.keys() & lexicon.composed}
     meant = {name: of(above.get(name, ""), bound[name], of_which=of_which) for name, of in beneath.items()}
@@ -231,13 +231,13 @@ def _means(text: str, reading: Reading, domain: Domain | None, above: str) -> di
 def _by_content(
     column: ReadColumn, read: list[ReadColumn], columns: list[ReadColumn], sheet: Sheet, data: list[int]
 ) -> ReadColumn:
-    """Return a column with the role that its content tells; `read` are those before it, so corrected already.
+    """Return a column with the role that its content shows; `read` are those before it, so corrected already.
 
-    Codes of the classification under 单位代码 are codes, and so are those under a heading that says nothing of amounts,
-    where all are known; words under a heading that no word covers, or that speaks of no more than 收入 or 支出, are
-    labels, as words without any heading before the amounts are; amounts under a heading that names codes are listed,
-    not bound, as years are; numbers that count the lines are no amounts. A column whose heading is not understood and
-    that holds nothing is left out.
+    Codes of the classification under 单位代码 are codes, and so are those under a heading that states nothing of
+    amounts, where all are known; words under a heading that no word covers, or that speaks of no more than 收入 or
+    支出, are labels, as words without any heading before the amounts are; amounts under a heading that names codes are
+    listed, not bound, as years are; numbers that count the lines are no amounts. A column whose heading is not
+    understood and that holds nothing is left out.
     """
     number, path, role = column.number, column.path, column.role
     values = cells_of(sheet, data[:SAMPLE], number)
@@ -266,7 +266,7 @@ def _by_content(
 
 
 def not_covered(path: Sequence[str]) -> Message:
-    """Return the reason why a column is not read whose headings say nothing known."""
+    """Return the reason why a column is not read whose headings state nothing known."""
     return message("no word of the lexicon covers the heading {heading}", heading=" / ".join(path))
 
 

@@ -38,8 +38,8 @@ _NOWHERE = -1
 class Arrangement:
     """Lines, columns or panels in their order: each by the position in `elements` of what it says.
 
-    `states` tells of a position whether amounts other than zero stand there, `alike` of two whether theirs are equal.
-    `items` tell what numbers say of the positions, None where nothing has any.
+    `states` is whether amounts other than zero stand at a position, `alike` whether those of two are equal.
+    `items` are what numbers state of the positions, None where nothing has any.
     """
 
     elements: list[Element]
@@ -87,7 +87,7 @@ class Arrangement:
         return agreeing
 
     def assign(self, composition: Composition, subjects: Positions, other: Positions | None) -> None:
-        """Give the subjects their meaning; those that say the same beside the same are one question."""
+        """Give the subjects their meaning; those that state the same beside the same are one question."""
         own = self.number[subjects].astype(np.int64)
         beside = own if other is None else self.number[other[subjects]].astype(np.int64)
         elements, count = self.elements, len(self.elements)
@@ -137,7 +137,7 @@ def _apply(arrangement: Arrangement, composition: Composition) -> None:
 
 
 # Each of these returns for every position where the other stands of which the place speaks, _NOWHERE for nowhere.
-# `such` marks the positions that the composition is about, `fits` those that say what the other must.
+# `such` marks the positions that the composition is about, `fits` those that state what the other must.
 
 
 def _below(such: Booleans, fits: Booleans) -> Positions:
@@ -187,7 +187,7 @@ _PLACES = {
 
 
 def composed_kind(kind: TableKind, panels: Sequence[PanelColumns], lexicon: Lexicon) -> TableKind:
-    """Return the kind of a table with the axis that its panels beside one another tell."""
+    """Return the kind of a table with the axis that its panels beside one another state."""
     coordinates = [{"flow": panel.flow} if panel.flow else {} for panel in panels]
     arrangement = _arranged([Element(number, each) for number, each in enumerate(coordinates)], lexicon)
     compose(arrangement, lexicon.compositions, "panel", Where(axis=kind.axis))

@@ -49,18 +49,18 @@ _EXPLAINS = pattern(r"[:：](?:是?指|反映)")
 _AMOUNT = pattern(r"\s-?[\d,]+\.\d+(?:\s|$)")
 """An amount in a cell of its own: a line that has one is a row, and no title."""
 _WHOSE = pattern(r"(?:[\d〇一-鿿.、]{0,8}(?:年度?|表\d{0,2}))?(部门|单位)")
-"""Whose a title says that a table is, behind its number and its year."""
+"""Whose table a title names, behind its number and its year."""
 SAMPLE = 500
-"""Rows looked at to tell how many columns a table has, and what each holds."""
+"""Rows looked at to find how many columns a table has, and what each holds."""
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A table as its own sheet and a mapping tell it, before the document supplies what they leave out.
+    """A table as its own sheet and a mapping state it, before the document supplies what they leave out.
 
-    `mapping` is the one that fits the table, and `fault` what it says that the table does not bear out, or why the
-    table cannot be read. `realigned` tells that headings were moved back over their columns; `paths` are the headings
+    `mapping` is the one that fits the table, and `fault` what it states that the table does not bear out, or why the
+    table cannot be read. `realigned` means that headings were moved back over their columns; `paths` are the headings
     above each column.
     """
 
@@ -166,7 +166,7 @@ def _place_rows(layout: Layout, rows: range, roles: Mapping[int, str]) -> None:
 def _fault_of(
     mapping: TableMapping, rows: range, columns: Sequence[ReadColumn], lexicon: Lexicon
 ) -> Message | None:
-    """Return what a mapping says that the table in `rows` does not bear out, None where it bears out all."""
+    """Return what a mapping states that the table in `rows` does not bear out, None where it bears out all."""
     if mapping.kind and lexicon.kind_named(mapping.kind) is None:
         return message("the mapping names a kind that there is not: {kind}", kind=mapping.kind)
     if mapping.headings is not None and mapping.headings.start not in rows:
@@ -188,7 +188,7 @@ def _fault_of(
 def _kind(
     sheet: Sheet, rows: range, layout: Layout, paths: list[tuple[str, ...]], lexicon: Lexicon
 ) -> TableKind | None:
-    """Return the kind that the title tells, or else another line above the headings, these, or a list of indicators."""
+    """Return the kind that the title states, else another line above the headings, these, or a list of indicators."""
     lines = (line for line in (layout.title, *layout.captions) if len(line) <= LONGEST_TITLE)
     titles = (line for line in lines if not _AMOUNT.search(line) and not _EXPLAINS.search(line))
     return (
@@ -267,7 +267,7 @@ def _give_notes(drafts: list[Draft], book: Book) -> None:
 
 
 def _agreed(drafts: Sequence[Draft], opening: DocumentFacts) -> DocumentFacts:
-    """Return what the document's opening says, else what most tables say; a unit only if all state the same."""
+    """Return what the document's opening states, else what most tables state; a unit only if all state the same."""
     named = [max((each.year for each in draft.columns if each.year), default=None) for draft in drafts]
     of_most = DocumentFacts(
         _most([draft.department for draft in drafts]),
@@ -290,7 +290,7 @@ def _most(stated: Sequence[T | None]) -> T | None:
 
 
 def shared_facts(all_facts: Sequence[DocumentFacts]) -> DocumentFacts:
-    """Return what documents that belong together say; a unit only if all that state one state the same."""
+    """Return what documents that belong together state; a unit only if all that state one state the same."""
     return replace(reduce(DocumentFacts.completed, all_facts, DocumentFacts()), unit=_only_unit(all_facts))
 
 

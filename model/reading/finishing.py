@@ -131,7 +131,7 @@ def _read_panel(
 def _unbound(
     sheet: Sheet, rows: Sequence[int], column: int, why: Message, *, adds: bool
 ) -> Iterator[Unbound]:
-    """Yield the cells of a column that hold a number; `adds` tells that a sum may need one that is not zero."""
+    """Yield the cells of a column that hold a number; `adds` means that a sum may need one that is not zero."""
     for row in rows:
         value = sheet.value(row, column)
         if is_number(value):
@@ -150,7 +150,7 @@ def _with_shared_total(
     """Give a panel the totals whose label stands in the panel before, and return what is unbound then.
 
     Forms that print the items of 公用经费 in two panels, one beside the other, have one 公用经费合计 below both: the
-    cell of its label reaches to the amount at the right end. Which cells are filled tells this, and not what lines
+    cell of its label reaches to the amount at the right end. Which cells are filled shows this, and not what lines
     mean: so it is no line of composition.toml.
     """
     left, panel = panels[right - 1], panels[right]

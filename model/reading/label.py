@@ -96,7 +96,7 @@ class LabelReader:
         return self._coded(printed, cells), printed.pieces
 
     def read(self, cells: Cells) -> RowLabel | Message | None:
-        """Return what a row without one code says after those above it, or why it was not understood.
+        """Return what a row without one code states after those above it, or why it was not understood.
 
         None is a row without a label and without need of one.
         """
@@ -169,7 +169,7 @@ class LabelReader:
 
 
 def _purchase(name: str, name_cell: int, more: list[str]) -> RowLabel:
-    """Take a line that says more than 货物, 工程 or 服务 for one purchase, never for the sum of the kind."""
+    """Take a line that states more than 货物, 工程 or 服务 for one purchase, never for the sum of the kind."""
     item = f"project:{normalised(''.join((name, *more)))}"
     return RowLabel("", name or more[0], {"item": item}, -1, name_cell)
 

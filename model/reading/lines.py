@@ -26,7 +26,7 @@ _COUNTED = pattern(r"\([个辆人次批台套艘架件户家组,、/]+\)")
 
 
 def not_covered(label: str) -> Message:
-    """Return the reason why a row is not read whose label says nothing known."""
+    """Return the reason why a row is not read whose label states nothing known."""
     return message("no word of the lexicon covers the label {label}", label=label)
 
 
@@ -38,7 +38,7 @@ class RowContext:
     prints. `whole` is what the rows right above leave of a 类 of the economic classification below: a total all of
     it, a unit or 基本支出 its own; None where they are of something else. `outline` says what the names of lines
     without codes mean, `heads` are rows that head a list of their own, such as a unit's, `row` is the row that is
-    read, `counts` tells that it is below one that counts things, `above` what the last one means, `below` the next
+    read, `counts` means that it is below one that counts things, `above` what the last one means, `below` the next
     code that a row below prints.
     """
 
@@ -60,7 +60,7 @@ class RowContext:
 
 
 def read_line(name: str, cell: int, context: RowContext) -> RowLabel | Message | None:
-    """Return what a row means by its name alone, or why it was not understood; keep what it says of those below.
+    """Return what a row means by its name alone, or why it was not understood; keep what it states of those below.
 
     A row whose label is a heading's word (栏次 with the columns' numbers) is no row of amounts, nor is one that counts
     things, such as 车辆数合计(辆) and the kinds of vehicles below it: None.
@@ -130,7 +130,7 @@ def _read_line(name: str, cell: int, context: RowContext) -> RowLabel | Message 
 
 
 def _is_one_of_several(name: str, reading: Reading, context: RowContext) -> bool:
-    """Tell whether a numbered line of revenue says no more than that: it is one of several, and not their whole."""
+    """Return whether a numbered line of revenue states no more than that: it is one of several, and not their whole."""
     in_revenue = context.panel.flow == "revenue" and context.kind.axis == "lines"
     names_nothing = "total" not in reading.roles and set(reading.coordinates) <= {"flow"}
     return in_revenue and names_nothing and level_of_number(normalised(name)) is not None
@@ -199,7 +199,7 @@ def _code_of_name(name: str, context: RowContext) -> str:
 
 
 def label_of_role(role: str, name: str, cell: int, context: RowContext) -> RowLabel:
-    """Return the label of a row that is said to be a total, a subtotal, a unit or a part; `cell` is its name's column.
+    """Return the label of a row that is mapped as a total, a subtotal, a unit or a part; `cell` is its name's column.
 
     A part, and what is counted in the rows beside it already, take part in no sum: they are at most what they are of.
     """

@@ -44,7 +44,7 @@ class NumberedItems(NamedTuple):
 
 
 def numbered_items(names: Sequence[str], label: NDArray[np.int32]) -> NumberedItems | None:
-    """Return what the numbers of lines tell, None where no line has one; `label` is for each line that of its name."""
+    """Return what the numbers of lines state, None where no line has one; `label` is for each line that of its name."""
     plain = list(map(normalised, names))
     numbered = list(map(item_number, plain))
     if not any(numbered):

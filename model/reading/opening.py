@@ -1,7 +1,7 @@
 """The opening of a document: the short lines of its cover that say whose disclosure it is, of which year and stage.
 
 A cover breaks its title where it likes: the year, the name and 部门预算 stand in any order, on one line or several.
-So runs of lines are read together, and a run says something only if every part of it is understood.
+So runs of lines are read together, and a run states something only if every part of it is understood.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class DocumentFacts:
 
 @dataclass(frozen=True, slots=True)
 class Title(DocumentFacts):
-    """What a run of lines says, read as a title, and whether all of its words were understood."""
+    """What a run of lines states, read as a title, and whether all of its words were understood."""
 
     understood: bool = False
 
@@ -101,7 +101,7 @@ class Title(DocumentFacts):
 
 
 def opening_of(book: Book) -> DocumentFacts:
-    """Return what the cover says, and what it leaves out as a title further down or the head of a chapter says it."""
+    """Return what the cover states, and what it leaves out as a title further down or the head of a chapter says it."""
     lines = list(_short_lines(book))
     cover = _cover(lines)
     found = _captioned(book).completed(_titled(cover)).completed(_first_title(lines))
@@ -149,7 +149,7 @@ def _captioned(book: Book) -> DocumentFacts:
 
 
 def _titled(cover: Sequence[str]) -> DocumentFacts:
-    """Return what the first run of lines says that says all three, the longest such; else what any says."""
+    """Return what the first run of lines states that states all three, the longest such; else what any states."""
     lines = [line for line in cover if not stated_body(line, cover=True)]
     best = DocumentFacts()
     for start in range(len(lines)):
@@ -164,7 +164,7 @@ def _titled(cover: Sequence[str]) -> DocumentFacts:
 
 
 def _fullest(title: Title, lines: Sequence[str]) -> str | None:
-    """Return the name of a title, in full where a line below says the same of a body of which it is a short form."""
+    """Return the name of a title, in full where a line below states the same of a body of which it is a short form."""
     name = title.department
     for other in map(read_title, lines):
         same = other.is_whole and (other.year, other.stage) == (title.year, title.stage)
@@ -173,7 +173,7 @@ def _fullest(title: Title, lines: Sequence[str]) -> str | None:
 
 
 def _first_title(lines: Iterable[str]) -> DocumentFacts:
-    """Return what the first line says that is a whole title by itself, such as a running head or a link.
+    """Return what the first line states that is a whole title by itself, such as a running head or a link.
 
     Where none is, headings such as 第二部分 2024年度决算情况说明 say the year and the stage, if they agree.
     """

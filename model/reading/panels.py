@@ -92,7 +92,7 @@ def _stand_before_labels(panel: PanelColumns) -> bool:
 
 
 def name_sides(panels: Sequence[PanelColumns], sheet: Sheet, rows: Sequence[int]) -> None:
-    """Tell the sides of a table without headings that name them by its rows: the first lists 收入, all others 支出.
+    """Name the sides of a table without headings that name them by its rows: the first lists 收入, all others 支出.
 
     A side is named by two of its labels at least, and by no label otherwise.
     """
@@ -145,7 +145,7 @@ def _add_code(panel: PanelColumns, column: ReadColumn, columns: list[ReadColumn]
 
 
 def _read_headings(panel: PanelColumns, columns: list[ReadColumn], lexicon: Lexicon) -> None:
-    """Tell from its headings the panel's flow and the classification of its labels.
+    """Read from its headings the panel's flow and the classification of its labels.
 
     The amounts are read without the headings that only name the panel's side: 收入 or 支出 above labels and amounts.
     """
@@ -168,7 +168,7 @@ def _read_headings(panel: PanelColumns, columns: list[ReadColumn], lexicon: Lexi
 def lost_cells(sheet: Sheet, row: int, panel: PanelColumns) -> int:
     """Return how many label cells a total's row lost, so that its amounts stand that far left of their headings.
 
-    Told by a number under the column of names, where none can be: then the first number belongs under the first
+    Seen by a number under the column of names, where none can be: then the first number belongs under the first
     column of amounts, and the rest must fall under columns of amounts too. 0 where the row lost none.
     """
     named = (sheet.value(row, column) for column in (panel.name, panel.unit_name) if column >= 0)

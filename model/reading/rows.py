@@ -151,7 +151,7 @@ def read_rows(
 
 
 class _RowReader:
-    """Goes down the rows of a panel: a coded row tells itself, any other is read after what stands above it.
+    """Goes down the rows of a panel: a coded row is read by itself, any other is read after what stands above it.
 
     Of the label cells of all rows `_distinct` holds those that differ, and `_number` which of them each row has.
     """
@@ -180,7 +180,7 @@ class _RowReader:
         self._look_ahead()
 
     def _look_ahead(self) -> None:
-        """Tell from all rows what each of them is read by: the outline of names, the units, the heads of lists."""
+        """Find from all rows what each of them is read by: the outline of names, the units, the heads of lists."""
         context, panel, is_list = self._context, self._panel, len(self._data) <= _MOST_LINES
         outline = context.outline = self._outline() if is_list and not panel.codes else None
         self._unit, self._units = self._units_beside()
@@ -290,7 +290,7 @@ class _RowReader:
             self._add(position, label)
 
     def _read(self, position: int, row: int) -> None:
-        """Read a row that says nothing alone."""
+        """Read a row that states nothing alone."""
         units = (self._panel.unit_name, self._panel.unit_code)
         cells = {column: self._sheet.value(row, column) for column in units}
         cells |= self._distinct[self._number[position]]

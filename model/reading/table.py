@@ -106,7 +106,7 @@ class LabelledRows(MadeRows[LabelledRow]):
         return self.shifts.get(self.position(row), 0) if self.shifts else 0
 
     def having(self, coordinates: Mapping[str, str]) -> LabelledRows:
-        """Return the rows with these coordinates added where a row says nothing else."""
+        """Return the rows with these coordinates added where a row states nothing else."""
         labels = [replace(label, coordinates={**coordinates, **label.coordinates}) for label in self.labels]
         return replace(self, labels=labels)
 
@@ -166,7 +166,7 @@ class Panel:
 class Unbound:
     """A numeric cell that could not be given coordinates, with the reason.
 
-    `adds` tells that a sum may need it: none needs a zero, a part of the line above (其中), a change (增减) or 小计.
+    `adds` means that a sum may need it: none needs a zero, a part of the line above (其中), a change (增减) or 小计.
     """
 
     row: int
@@ -177,7 +177,7 @@ class Unbound:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Of the relations that rest on a table and say something, how many were tested and how many fail."""
+    """Of the relations that rest on a table and state something, how many were tested and how many fail."""
 
     tested: int
     failed: int
@@ -203,14 +203,14 @@ class Choice:
 class Table:
     """A table of a sheet. Rows and columns count from 0 and are inclusive.
 
-    `kind` is a table kind of the lexicon, "" when not recognised (`why` then says the reason; beside a kind, why none
+    `kind` is a table kind of the lexicon, "" when not recognised (`why` then gives the reason; beside a kind, why none
     of the table's amounts could be placed); `unit` is None when the document states none; `stage` is "budget" or
     "final"; `empty_note` is the note that says the table holds no data. `details` are rows without a code below one
-    with a code: each is a part of the line above or one more beside it. `realigned` tells that headings or rows had to
-    be moved back over their columns, for blank cells were lost. `mapping` is what an auditor said of the table, if any;
-    `why` then says what of it the table does not bear out. `choice` tells that another reading of the same paper was
-    taken than the first, for its sums hold; None where the first stands. `body` is the unit whose table it is, "" where
-    it is the department's.
+    with a code: each is a part of the line above or one more beside it. `realigned` means that headings or rows had to
+    be moved back over their columns, for blank cells were lost. `mapping` is what an auditor stated of the table, if
+    any; `why` then says what of it the table does not bear out. `choice` means that another reading of the same paper
+    was taken than the first, for its sums hold; None where the first stands. `body` is the unit whose table it is, ""
+    where it is the department's.
     """
 
     document: int

@@ -59,7 +59,7 @@ class Headings:
 def headings_at(sheet: Sheet, row: int) -> Headings | None:
     """Return the headings of a list of indicators that begins at a row, None where none does.
 
-    The targets' heading may be told in parts on the row below: 符号, 值, 单位.
+    The targets' heading may stand in parts on the row below: 符号, 值, 单位.
     """
     columns = {role: column for column, role in reversed(_roles_of(sheet.rows[row]))}
     if not {"name", "value"} <= columns.keys():
@@ -196,7 +196,7 @@ def target_forms(table: Table, book: Book) -> list[TargetForm]:
 
 
 def _form(table: Table, sheet: Sheet, preamble: range, indicators: list[Indicator]) -> TargetForm:
-    """Return the form of one project, which the labels above its indicators tell of."""
+    """Return the form of one project, which the labels above its indicators name."""
     funding, names = target_words().funding, lexicon().project_names
     labels = [label for row in preamble for label in labels_of(sheet, row)]
     named = next((label.right for label in labels if label.plain in names and label.right.text), None)

@@ -49,7 +49,7 @@ class TargetCell(NamedTuple):
 class Target:
     """What an indicator aims at: "≥90%" has the operator "≥", the number 90 and the unit "%".
 
-    `operator` is one of ≥ > ≤ < = or "", `number` None where the target is told in words.
+    `operator` is one of ≥ > ≤ < = or "", `number` None where the target is stated in words.
     """
 
     operator: str
@@ -61,7 +61,7 @@ class Target:
 class Indicator:
     """An indicator of a form.
 
-    `group` is output, benefit or satisfaction, "" for none; `is_cost` tells a cost indicator. `weight` is None where
+    `group` is output, benefit or satisfaction, "" for none; `is_cost` marks a cost indicator. `weight` is None where
     the form has no column of weights, blank where this one has none. `value` is the target's cell.
     """
 
@@ -96,8 +96,8 @@ class TargetForm:
     """One form, or one project of a grid of projects.
 
     `project` names it, "" for a form that names none, and `funding_roles` are the labels that it prints, with an
-    amount or without. `quarters` are the amounts of its four quarters, empty where they are not all told. `cut`
-    tells that it stands in a grid that pages have cut, where rows may be lost.
+    amount or without. `quarters` are the amounts of its four quarters, empty where they are not all stated. `cut`
+    means that it stands in a grid that pages have cut, where rows may be lost.
     """
 
     project: str
@@ -146,7 +146,7 @@ def plain_number(text: str) -> Fraction | None:
 
 
 def target_of(value: str, operator: str = "", unit: str = "") -> Target:
-    """Return what a target says, with the operator and the unit that stand in cells of their own."""
+    """Return what a target states, with the operator and the unit that stand in cells of their own."""
     plain = ascii_form(value)
     found = _OPERATOR.match(plain)
     sign = _OPERATORS[found[0]] if found else _OPERATORS.get(ascii_form(operator), "")
@@ -173,7 +173,7 @@ def money_of(target: Target) -> int | None:
 
 
 def quarters_of(text: str, unit: Unit | None) -> tuple[Amount, ...]:
-    """Return the amounts of the four quarters that a text tells once each, else nothing."""
+    """Return the amounts of the four quarters that a text states once each, else nothing."""
     found: dict[int, Amount] = {}
     for match in _QUARTER.finditer(text[: _LONGEST * 4]):
         quarter = _QUARTERS[match["quarter"]]

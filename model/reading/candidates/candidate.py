@@ -23,7 +23,7 @@ Path = tuple[str, ...]
 class Candidate:
     """Another reading of one table; `why` says what the paper leaves open.
 
-    `is_printed` tells that it goes against what the paper prints, such as a row's code: it is offered, never taken.
+    `is_printed` means that it goes against what the paper prints, such as a row's code: it is offered, never taken.
     """
 
     mapping: TableMapping
@@ -68,7 +68,7 @@ class Paper:
     def with_paths(
         self, paths: Mapping[int, Path], why: Message, *, is_printed: bool = False
     ) -> Iterator[Candidate]:
-        """Yield the candidate whose columns have other headings; nothing where one says nothing, or none is new."""
+        """Yield the candidate whose columns have other headings; nothing where one states nothing, or none is new."""
         headings: dict[int, str] = {}
         for column, path in paths.items():
             if path == self.draft.paths[column]:

@@ -1,4 +1,4 @@
-"""Binding: each amount gets its subject from its words, the wholes that are open, the chapter and what was told.
+"""Binding: each amount gets its subject from its words, the wholes that are open, the chapter and what was stated.
 
 So does each change, share and rate, with the amount that it is held against.
 """
@@ -82,7 +82,7 @@ class Binder:
         return context.completed(own, provenance)
 
     def _widen_whole(self, part: Mapping[str, str]) -> None:
-        """Take the open whole as a total where the year's own money is told as its part.
+        """Take the open whole as a total where the year's own money is stated as its part.
 
         So of 总支出，其中本年支出, and of 财政拨款收入，其中本年收入 or 上年结转.
         """
@@ -105,13 +105,13 @@ class Binder:
         wholes.open[-1] = replace(whole, coordinates=coordinates)
 
     def _is_part_by_flow(self, part: Mapping[str, str]) -> bool:
-        """Tell whether a flow alone makes words a part of the open whole (支出总计, of which 年末结转)."""
+        """Return whether a flow alone makes words a part of the open whole (支出总计, of which 年末结转)."""
         outer = self.context.wholes.innermost.coordinates.get("flow", "")
         partition = self.context.dimensions["flow"].partitions.get(outer)
         return partition is not None and part.get("flow") in partition.parts
 
     def _is_other_side(self, own: PhraseSubject) -> bool:
-        """Tell whether words name the total of one flow (支出预算) where the other's was told above no use."""
+        """Return whether words name the total of one flow (支出预算) where the other's was stated above no use."""
         context, chapter = self.context, self.context.chapters.coordinates
         flow = own.coordinates.get("flow")
         if flow not in _OTHER_SIDE or "stage" not in own.coordinates or context.wholes.open:
@@ -123,9 +123,9 @@ class Binder:
         return is_stated and chapter.keys().isdisjoint({*NARROW, "source"})
 
     def _part(self, own: PhraseSubject, provenance: Provenance) -> Placed | Message:
-        """Return the coordinates of a part of an open whole; a part may be told at another stage than its whole.
+        """Return the coordinates of a part of an open whole; a part may be stated at another stage than its whole.
 
-        What is announced without an amount (“三公”经费预算如下：) may be told its own amount first.
+        What is announced without an amount (“三公”经费预算如下：) may have its own amount stated first.
         """
         context = self.context
         part, whole = self._use(own), context.wholes.innermost
@@ -151,10 +151,10 @@ class Binder:
         return Placed(coordinates, within, provenance)
 
     def _use(self, own: PhraseSubject) -> dict[str, str]:
-        """Return what a part's words say, with the nature of the item that it stands in where they name a code.
+        """Return what a part's words state, with the nature of the item that it stands in where they name a code.
 
         Among the parts of project expenditure the bare name of a code is that of a project. Money brought forward that
-        is told among the parts of a use is what is spent of it (项目支出…，上年结转).
+        is stated among the parts of a use is what is spent of it (项目支出…，上年结转).
         """
         outer = self.context.wholes.innermost.coordinates
         nature = self.context.chapters.coordinates.get("nature")
@@ -174,7 +174,7 @@ class Binder:
     def _beside(self, own: PhraseSubject, whole: Placed, provenance: Provenance) -> Placed | Message:
         """Return the coordinates of what stands among parts and is none.
 
-        It is another total or balance (年终结转结余), another member where the parts are of one (经营支出 told under
+        It is another total or balance (年终结转结余), another member where the parts are of one (经营支出 stated under
         项目支出), or the same at another stage.
         """
         inner, outer = with_flow(own.coordinates), whole.coordinates
@@ -202,7 +202,7 @@ class Binder:
     def _restated(self, own: PhraseSubject, provenance: Provenance) -> Placed | Message:
         """Return the coordinates of an amount of which only the year or the stage is new, or that follows a count.
 
-        Where revenue was told, expenditure is the other side of the same money.
+        Where revenue was stated, expenditure is the other side of the same money.
         """
         context, named, year = self.context, own.coordinates, own.year
         spoken = context.discourse.spoken
@@ -212,7 +212,7 @@ class Binder:
         is_of_use = not spoken.coordinates.keys().isdisjoint(NARROW)
         if is_other_side and not is_of_use:
             return context.completed(own, weaker(provenance, Provenance.CARRIED))
-        # 上年支出 is the same money a year before only where what was told is of no single use.
+        # 上年支出 is the same money a year before only where what was stated is of no single use.
         if is_other_side or (is_of_use and year and named.keys() == {"flow"}):
             return _NO_SUBJECT
         again = {**spoken.coordinates, **named}
@@ -261,7 +261,7 @@ class Binder:
         return base if isinstance(base, Message) else Placed(base, provenance=subject.provenance)
 
     def _speak_of_base(self, base: str) -> None:
-        """Let the words speak of the use that a comparison names where none was told last (比2020年“三公”经费)."""
+        """Let the words speak of the use that a comparison names where none was stated last (比2020年“三公”经费)."""
         named, discourse = self.context.read(base), self.context.discourse
         spoken = discourse.spoken
         own = {name: member for name, member in named.coordinates.items() if name in NARROW}
@@ -310,7 +310,7 @@ class Binder:
         if wording.lacks_base and wording.measure in MOVED:
             return message("it does not say of what it is the difference")
         if wording.base == OWN_BUDGET:
-            # The adjusted budget of the same money and year is meant where the prose told it last.
+            # The adjusted budget of the same money and year is meant where the prose stated it last.
             adjusted, approved = ({**coordinates, "stage": stage} for stage in ("adjusted", "budget"))
             return adjusted if discourse.claim_of(adjusted) > discourse.claim_of(approved) else approved
         if wording.is_times:
@@ -326,7 +326,7 @@ class Binder:
         if named.coordinates:
             same = same_money(named.coordinates, coordinates)
             return context.period.of({**same, **with_flow(named.coordinates)}, named.year)
-        # The amount whose parts are being told, where this is one of them; else its own whole.
+        # The amount whose parts are being stated, where this is one of them; else its own whole.
         wholes = list(wholes_of(discourse.claims, subject.claim)) if subject.claim >= 0 else []
         listed = context.wholes.innermost.claim
         if wholes:

@@ -45,11 +45,11 @@ _BOTH = pattern("收支|收入支出|收入、支出|收、支")
 class Frame:
     """What a heading or a numbered item opens: it lasts until the next of its level or above.
 
-    `is_read` tells that every word of its lead was understood, `is_partial` that only some were, and that these speak
-    of money. A frame that a sentence opens has no lead, so that only this sentence's own words tell its subject.
-    `is_passage` tells that it lasts for its passage alone, as a code path does that opens one without a number.
+    `is_read` means that every word of its lead was understood, `is_partial` that only some were, and that these speak
+    of money. A frame that a sentence opens has no lead, so that only this sentence's own words state its subject.
+    `is_passage` means that it lasts for its passage alone, as a code path does that opens one without a number.
     `other` are the year and the stage of a heading that names another year's budget or final accounts, `body` is the
-    other body, or the project, that it names and of which it tells alone.
+    other body, or the project, that it names and of which alone it speaks.
     """
 
     meaning: Mapping[str, str] = field(default_factory=dict)
@@ -65,7 +65,7 @@ class Frame:
 class Chapters:
     """The frames that are open above the next sentence by level, outermost first.
 
-    `number` counts the frames opened. `goes_on` tells that the passage opens none, `leads` that one's lead was read.
+    `number` counts the frames opened. `goes_on` means that the passage opens none, `leads` that one's lead was read.
     """
 
     reader: SubjectReader
@@ -81,7 +81,7 @@ class Chapters:
 
     @property
     def innermost(self) -> Frame:
-        """The innermost frame, one that says nothing where none is open."""
+        """The innermost frame, one that states nothing where none is open."""
         return next(reversed(self.levels.values()), Frame())
 
     @property
@@ -108,7 +108,7 @@ class Chapters:
 
     @property
     def other_body(self) -> str:
-        """The body of which alone the sentences below a heading tell; "" where it is the department."""
+        """The body of which alone the sentences below a heading speak; "" where it is the department."""
         return next((frame.body for frame in reversed(self.levels.values()) if frame.body), "")
 
     def take(self, text: str) -> None:
@@ -123,7 +123,7 @@ class Chapters:
         self._open(level, frame)
 
     def take_body(self, text: str) -> bool:
-        """Take a line that is no more than the name of another body or a project's caption; tell whether it is one.
+        """Take a line that is no more than the name of another body or a project's caption; return whether it is one.
 
         What follows is of that, until the next of such lines, and as long as the chapter in which it stands.
         """
@@ -159,7 +159,7 @@ class Chapters:
         """Open a frame for what leads a passage without a number; return where the sentence begins.
 
         It is a code path, or before a colon the money of which the passage speaks (政府性基金预算：年初结转…). What
-        follows a passage that tells no money of it is still of it.
+        follows a passage that states no money of it is still of it.
         """
         is_path = is_marked(normalised(lead["lead"]))
         if not is_path and lead[0][-1] not in ":：":
@@ -234,7 +234,7 @@ def level_of(text: str) -> int | None:
 
 
 def is_first(text: str) -> bool:
-    """Tell whether a line's number is the first of its list."""
+    """Return whether a line's number is the first of its list."""
     return bool(_FIRST.match(normalised(text)))
 
 

@@ -1,6 +1,6 @@
-"""A claim: a figure that a sentence states, with what it is about; or the direction that it tells without a figure.
+"""A claim: a figure that a sentence states, with what it is about; or the direction that it states without a figure.
 
-A binding by hand is what an auditor says that the figure is about.
+A binding by hand is what an auditor states that the figure is about.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from model.source.book import Paragraph
 
 
 class Measure(StrEnum):
-    """What a claim says of its subject: how much it is, by how much it changed, its share of a base, and so on."""
+    """What a claim states of its subject: how much it is, by how much it changed, its share of a base, and so on."""
 
     AMOUNT = "amount"
     CHANGE = "change"
@@ -35,7 +35,7 @@ MOVED = (Measure.CHANGE, Measure.GROWTH, Measure.DIRECTION)
 ABOUT = (Measure.CHANGE, Measure.GROWTH, Measure.SHARE, Measure.COMPLETION)
 """The measures of a claim that speaks of another one's amount."""
 BY_HAND = frozenset({Measure.AMOUNT, Measure.CHANGE, Measure.GROWTH, Measure.COMPLETION, Measure.COUNT})
-"""Measures of which one subject is enough; a share needs a second amount, a direction tells no figure."""
+"""Measures of which one subject is enough; a share needs a second amount, a direction states no figure."""
 
 
 class Provenance(StrEnum):
@@ -71,9 +71,9 @@ class Claim(Interval):
     the words that it was read from. `amount` and `half` are in the steps of `model.reading.prose.figures`:
     ten-thousandths of 元 for an amount or a change, hundred-millionths of one for a share, a completion rate or a
     growth, whole things for a count; a fall is negative. `coordinates` are those of the subject, and where they are
-    not told `why` says the reason. `base` are the coordinates of what a share, a rate or a change is held against;
+    not stated `why` gives the reason. `base` are the coordinates of what a share, a rate or a change is held against;
     `about` is the index of the claim of the subject's own amount, `whole` that of the amount of which this is a part,
-    -1 where the prose gives none. `provenance` tells how it came by its subject, `frame` in which numbered item or
+    -1 where the prose gives none. `provenance` is how it came by its subject, `frame` in which numbered item or
     chapter it stands (counted from the top). `direction` is "up", "down", "flat", "above", "below" or "equal" as the
     words say.
     """
@@ -120,7 +120,7 @@ class ClaimKey:
 
 @dataclass(frozen=True, slots=True)
 class ClaimBinding:
-    """A claim's key with the coordinates of its subject; without any it takes back what was said before.
+    """A claim's key with the coordinates of its subject; without any it takes back what was stated before.
 
     `figure` is what is printed, for those who read the log.
     """
@@ -156,7 +156,7 @@ def bind_claims(
 ) -> tuple[Claim, ...]:
     """Return the claims of a document with the subjects that were given by hand, which go before the sentence's own.
 
-    What the sentence says by a figure whose subject is overruled, such as its change, is about the new subject too.
+    What the sentence states by a figure whose subject is overruled, such as its change, is about the new subject too.
     """
     if not bindings:
         return claims

@@ -1,12 +1,12 @@
 """The claims of a document: its prose, read passage by passage, without those that contradict each other.
 
-Where words that name no subject give it different amounts, the passage was misread, and so was an amount that is told
+Where words that name no subject give it different amounts, the passage was misread, and so was an amount that is stated
 to be a share of itself: a part without its name. Words that go on with a subject (2024 年预算安排 352.67 万元) are held
-against each other only: what was named may truly be told otherwise. A subject of the chapter is held against all.
+against each other only: what was named may truly be stated otherwise. A subject of the chapter is held against all.
 
-A list may tell what each budget brought forward (一般公共预算…，上年结转…；政府性基金预算…，上年结转…): bare words told
-more than once cannot mean the same money, so each means that of the budget told before it. A total that holds what was
-brought forward may also be divided among the budgets alone; then each of the parts holds its own.
+A list may state what each budget brought forward (一般公共预算…，上年结转…；政府性基金预算…，上年结转…): bare words
+stated more than once cannot mean the same money, so each means that of the budget stated before it. A total that holds
+what was brought forward may also be divided among the budgets alone; then each of the parts holds its own.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def _parts(claims: Sequence[Claim]) -> dict[int, list[int]]:
 
 
 def _with(claims: Sequence[Claim], meant: Mapping[int, Mapping[str, str]]) -> list[Claim]:
-    """Return the claims, some amounts and what is told of them with more coordinates, in their bases too."""
+    """Return the claims, some amounts and what is stated of them with more coordinates, in their bases too."""
     found = list(claims)
     for number, claim in enumerate(claims if meant else ()):
         own = meant.get(number) or meant.get(claim.about)

@@ -3,7 +3,7 @@
 A path is one or more names, each with its mark (类, 款, 项), its code, both or neither, run together or with dashes
 between them: 某某（类）某某（款）某某（项）, （204类）司法（06款）行政运行（01项）, 2101506-医疗保障经办事务,
 伤残抚恤（2080802）, 普通教育—初中教育. It may leave out the names above, where the chapter or the document's tables
-tell them or only one code has the name. What a document's tables print are its own words.
+state them or only one code has the name. What a document's tables print are its own words.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ class _Step:
 
 
 def is_marked(plain: str) -> bool:
-    """Tell whether words have the marks or the code of a path, so that they name a code even if it is not found."""
+    """Return whether words have the marks or the code of a path, so that they name a code even if it is not found."""
     return any(found["dash"] is None for found in _MARK.finditer(plain)) or bool(_LED.match(plain))
 
 

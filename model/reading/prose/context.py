@@ -38,7 +38,7 @@ _TOTAL = pattern("合计|总计|总额")
 class Placed:
     """What words speak of: coordinates, a claim by its index, and how the coordinates were come by.
 
-    The claim is that of the amount of which they are a part, or that tells their own amount: NONE, or UNBOUND.
+    The claim is that of the amount of which they are a part, or that states their own amount: NONE, or UNBOUND.
     """
 
     coordinates: Mapping[str, str]
@@ -50,13 +50,13 @@ class Placed:
 class Discourse:
     """The claims, and those that the next words may mean.
 
-    `amounts` are the indices of the last claims that tell the amount of coordinates. `latest` is the index of the claim
-    of the amount told last, `outermost` of the last one that is no part: NONE where there is none, UNBOUND where it has
-    no subject. `spoken` is the last claim that named a subject, and `compared` the comparison that the words made last.
-    `assessed` are the coordinates of the money whose performance the sentence tells of, `parts` of each whole's claim
-    the last amount of each coordinates in the order told, `before_bracket` both claims where a bracket opened. `body`
-    is another body than the department that the sentence names, and of which it goes on to tell, `interim` a time
-    of the year that it names so; `begun` is how many claims were made before the sentence.
+    `amounts` are the indices of the last claims that state the amount of coordinates. `latest` is the index of the
+    claim of the amount stated last, `outermost` of the last one that is no part: NONE where there is none, UNBOUND
+    where it has no subject. `spoken` is the last claim that named a subject, and `compared` the comparison that the
+    words made last. `assessed` are the coordinates of the money whose performance the sentence assesses, `parts` of
+    each whole's claim the last amount of each coordinates in the order stated, `before_bracket` both claims where a
+    bracket opened. `body` is another body than the department that the sentence names, and of which it goes on to
+    speak, `interim` a time of the year that it names so; `begun` is how many claims were made before the sentence.
     """
 
     claims: list[Claim] = field(default_factory=list)
@@ -83,7 +83,7 @@ class Discourse:
 
     @property
     def ends_list(self) -> bool:
-        """Whether the last two amounts are those of two codes: of which of them a part is told is not known."""
+        """Whether the last two amounts are those of two codes: of which of them a part is stated is not known."""
         amounts = (claim.coordinates for claim in reversed(self.claims) if claim.measure is Measure.AMOUNT)
         codes = [each.get("function") for each in islice(amounts, 2)]
         return None not in codes and len(set(codes)) > 1
@@ -100,7 +100,7 @@ class Discourse:
             self._find_again(len(self.claims) - 1)
 
     def _find_again(self, number: int) -> None:
-        """Keep by its coordinates where an amount was told last."""
+        """Keep by its coordinates where an amount was stated last."""
         claim = self.claims[number]
         key = frozenset(claim.coordinates.items())
         if claim.is_bound:
@@ -132,7 +132,7 @@ class Discourse:
             self.spoken = claim if claim.is_bound else None
 
     def speak_of(self, number: int) -> None:
-        """Let the next words speak of an amount told before, by its claim; of nothing where there is none."""
+        """Let the next words speak of an amount stated before, by its claim; of nothing where there is none."""
         self.latest, self.spoken = (number, self.claims[number]) if number >= 0 else (UNBOUND, None)
 
     def end_sentence(self) -> None:
@@ -155,24 +155,24 @@ class Discourse:
         self.before_bracket = None
 
     def forget(self) -> None:
-        """Let the next words speak of nothing that was said before."""
+        """Let the next words speak of nothing that was stated before."""
         self.latest = self.outermost = NONE
         self.spoken = self.before_bracket = None
 
     def named_part(self, name: str, nature: str | None) -> Mapping[str, str] | None:
-        """Return the coordinates of the part told last by a name of its own, None for none or of another `nature`."""
+        """Return the coordinates of the part stated last by a name of its own, None for none or of another `nature`."""
         named = (claim.coordinates for claim in reversed(self.claims) if claim.coordinates.get(NAMED) == name)
         part = next(named, None)
         return part if part is None or nature in (None, part.get("nature")) else None
 
     def claim_of(self, coordinates: Mapping[str, str]) -> int:
-        """Return the last claim that tells the amount of these coordinates, NONE for none."""
+        """Return the last claim that states the amount of these coordinates, NONE for none."""
         return self.amounts.get(frozenset(coordinates.items()), NONE)
 
     def innermost(
         self, coordinates: Mapping[str, str], whole: int, dimensions: Mapping[str, Dimension]
     ) -> int:
-        """Return the part of a whole, told before, in which these lie (轿车 in 公务用车购置), else the whole."""
+        """Return the part of a whole, stated before, in which these lie (轿车 in 公务用车购置), else the whole."""
         parts = reversed(self.parts.get(whole, {}).values())
         outer = (part for part in parts if lies_in(coordinates, self.claims[part].coordinates, dimensions))
         return next(outer, whole)
@@ -187,7 +187,7 @@ class Wholes:
 
     @property
     def innermost(self) -> Placed:
-        """The innermost whole; one that says nothing where none is open."""
+        """The innermost whole; one that states nothing where none is open."""
         return self.open[-1] if self.open else Placed({})
 
     def close_bracket(self) -> None:
@@ -221,7 +221,7 @@ class Wholes:
 
 @dataclass(slots=True)
 class SentenceContext:
-    """What tells the subject of words; where none does, the answer is the message that tells why."""
+    """What gives the subject of words; where none does, the answer is the message that gives the reason."""
 
     words: ProseWords
     chapters: Chapters
@@ -236,7 +236,7 @@ class SentenceContext:
         return self.words.sentences.dimensions
 
     def read(self, text: str) -> PhraseSubject:
-        """Return what a phrase says by itself."""
+        """Return what a phrase states by itself."""
         return self.reader.read(text, self.chapters.coordinates.get("function", ""))
 
     def own(self, segments: list[str]) -> PhraseSubject:
@@ -313,7 +313,7 @@ class SentenceContext:
         return Provenance.CARRIED if own.name else Provenance.NAMED
 
     def place(self, own: PhraseSubject) -> Placed | Message:
-        """Return what words name, as a part of an open whole or by itself, with the claim that told its amount."""
+        """Return what words name, as a part of an open whole or by itself, with the claim that stated its amount."""
         part = self.wholes.place(with_flow(own.coordinates), self.dimensions)
         found = part or self.completed(own)
         if isinstance(found, Message):
@@ -323,7 +323,7 @@ class SentenceContext:
         return Placed(coordinates, self.discourse.claim_of(coordinates), provenance)
 
     def at_own_stage(self, last: Placed) -> Placed:
-        """Return what was told last, at the document's own stage where its passage told that too."""
+        """Return what was stated last, at the document's own stage where its passage stated that too."""
         stage, claims = self.period.stage, self.discourse.claims
         own = {**last.coordinates, "stage": stage or ""}
         again = self.discourse.claim_of(own)

@@ -102,7 +102,7 @@ def part_of(
 def in_chapter(
     chapter: Mapping[str, str], own: Mapping[str, str], dimensions: Mapping[str, Dimension]
 ) -> dict[str, str]:
-    """Return `own` coordinates with what the chapter says where the words say nothing.
+    """Return `own` coordinates with what the chapter says where the words state nothing.
 
     The chapter's item, nature or code is meant only where the words name none, its nature also where they name a code
     or a use of the document's own (项目支出, of which 教育支出); its source turns the words for all,
@@ -124,13 +124,13 @@ def in_chapter(
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The document's own year and stage; None where it tells none."""
+    """The document's own year and stage; None where it states none."""
 
     year: int | None
     stage: str | None
 
     def of(self, coordinates: Mapping[str, str], year: int | None) -> dict[str, str]:
-        """Return coordinates with the year and the stage that the document means where the words tell none."""
+        """Return coordinates with the year and the stage that the document means where the words state none."""
         own = {"year": str(self.year or ""), "stage": self.stage or ""}
         completed = {**own, **coordinates, **({"year": str(year)} if year else {})}
         return {name: each for name, each in completed.items() if each}

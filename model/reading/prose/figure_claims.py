@@ -30,10 +30,10 @@ _IN_REASON = message("it stands in a reason or a purpose")
 class FigureClaims:
     """Makes the claims of a document's figures and comparisons, in their order.
 
-    `passage` is the one that is read, `clause` are the words before the next figure. `origin` tells with what the next
-    amount is compared, "" where that is unknown, None for nothing; `ended` where the last figure of the passage ends.
-    `rate` is what is said of the rate behind the last amount, `has_place` tells that a list of names gives the figure
-    the words of its place.
+    `passage` is the one that is read, `clause` are the words before the next figure. `origin` is that with which the
+    next amount is compared, "" where that is unknown, None for nothing; `ended` where the last figure of the passage
+    ends. `rate` is what is stated of the rate behind the last amount, `has_place` means that a list of names gives the
+    figure the words of its place.
     """
 
     context: SentenceContext
@@ -45,7 +45,7 @@ class FigureClaims:
     rate: FigureWords | None = None
 
     def compare(self, segment: Segment, wording: FigureWords) -> None:
-        """Add the claim of a comparison that tells no figure, where it has a subject."""
+        """Add the claim of a comparison that states no figure, where it has a subject."""
         subject = self.context.read(wording.subject)
         if self._of_other_body():
             return
@@ -61,10 +61,10 @@ class FigureClaims:
             discourse.latest, discourse.spoken = claim.about if claim else UNBOUND, claim
 
     def take(self, figure: Figure, listed: int) -> bool:
-        """Add the claim of a figure; tell whether it is one of what the words name, and not what that came from.
+        """Add the claim of a figure; return whether it is one of what the words name, and not what that came from.
 
         A thing that is counted but not bound may still have an amount after it. `listed` is how many wholes each
-        sentence begins with: an amount that is told with no more of them open is no part.
+        sentence begins with: an amount that is stated with no more of them open is no part.
         """
         discourse, words = self.context.discourse, self.clause.words
         nearest = words[-1].text if words else ""
@@ -85,7 +85,7 @@ class FigureClaims:
         bound = unclear or self._stated_before(figure, draft, own) or self._bound(draft, wording, own)
         bound = self._of_interim(figure, bound)
         if figure.quantity is Quantity.COUNT and wording.measure in MOVED:
-            # It tells how many more or fewer things there are, and so does a rate behind it: neither is of money.
+            # It states how many more or fewer things there are, and so does a rate behind it: neither is of money.
             discourse.speak_of(UNBOUND)
             words.clear()
             return True
@@ -122,12 +122,12 @@ class FigureClaims:
             wholes.open.append(discourse.subject or Placed({}, UNBOUND))
 
     def _of_other_body(self) -> Message | None:
-        """Return why what is told is not the department's: a heading or the sentence names another body."""
+        """Return why what is stated is not the department's: a heading or the sentence names another body."""
         body = self.context.chapters.other_body or self.context.discourse.body
         return message("it is told of {body} alone", body=body[:40]) if body else None
 
     def _of_interim(self, figure: Figure, bound: Claim | Placed | Message) -> Claim | Placed | Message:
-        """Return what is bound, or that it is not the year's: the sentence tells the money of a time within the year.
+        """Return what is bound, or that it is not the year's: the sentence states the money of a time within the year.
 
         What is owned is so at one time.
         """
@@ -216,7 +216,7 @@ class FigureClaims:
         """Return a subject with the names that stand in a list before it: the whole name, or several things together.
 
         房地产、房屋租赁市场监管 may be one name; the money of 会议费、培训费 is that of neither, while the names before
-        等 (津贴补贴、奖金等人员经费) are examples of the one that it tells.
+        等 (津贴补贴、奖金等人员经费) are examples of the one that it states.
         """
         if "nature" in own.coordinates and "等" in self.clause.words[-1].text:
             return own
@@ -233,7 +233,7 @@ class FigureClaims:
         return replace(own, is_several=several)
 
     def _stated_before(self, figure: Figure, draft: Claim, own: PhraseSubject) -> Placed | None:
-        """Return the amount that is told once more: in another unit, or as what another became.
+        """Return the amount that is stated once more: in another unit, or as what another became.
 
         So of 2.00万元（20,000.00元）, and of 2万元，由上年1万元增加到2万元.
         """
@@ -249,7 +249,7 @@ class FigureClaims:
         return Placed(before.coordinates, provenance=weaker(before.provenance, Provenance.CARRIED))
 
     def _in_brackets(self, wording: FigureWords, figure: Figure) -> FigureWords:
-        """Return what a percentage in brackets behind a change says: by how much it grew (增加 0.46 万元（15.13%）)."""
+        """Return the words of a percentage in brackets behind a change: how much it grew (增加 0.46 万元（15.13%）)."""
         last, is_share = self.context.discourse.last, wording.measure is Measure.SHARE and wording.lacks_base
         if last is None or last.measure is not Measure.CHANGE or not is_share or not self.clause.words:
             return wording

@@ -122,7 +122,7 @@ def _figure(match: re.Match[str]) -> Figure | None:
 class FigureWords:
     """What the words right before a figure say: the measure, the words left for its subject and for its base.
 
-    `is_times` tells that it is a share of the same money at the time that the base names (上年的150%, 上年的1.5倍).
+    `is_times` means that it is a share of the same money at the time that the base names (上年的150%, 上年的1.5倍).
     """
 
     measure: Measure
@@ -167,7 +167,7 @@ def _direction(words: tuple[str, ...], end: str) -> re.Pattern[str]:
 
 
 def words_before(figure: Figure, segment: str, words: ProseWords) -> FigureWords:
-    """Return what the last segment before a figure says that the figure is."""
+    """Return what the last segment before a figure states that the figure is."""
     plain = _plain(segment)
     if figure.quantity is Quantity.MONEY:
         level = _LEVEL.search(plain)
@@ -204,10 +204,10 @@ def _plain(segment: str) -> str:
 
 
 def of_next(segment: str, after: str) -> FigureWords | None:
-    """Return what is said of an amount that only leads to the next figure, or of the rate of it; None for no such.
+    """Return what is stated of an amount that only leads to the next figure, or of the rate of it; None for no such.
 
     The next came from it (由上年的2万元增加到3万元), where the base is "" if no time is named; or the next is a rate
-    whose base is told with its amount (完成年初预算8万元的75%). `segment` are the words before the amount, `after`
+    whose base is stated with its amount (完成年初预算8万元的75%). `segment` are the words before the amount, `after`
     those behind it.
     """
     plain = _plain(segment)
@@ -222,17 +222,17 @@ def of_next(segment: str, after: str) -> FigureWords | None:
 
 
 def begins_comparison(segment: str) -> bool:
-    """Tell whether words begin with what they compare with (比上年, 较2025年, 与上年相比)."""
+    """Return whether words begin with what they compare with (比上年, 较2025年, 与上年相比)."""
     return bool(_AGAINST.match(_plain(segment)))
 
 
 def differs_by(figure: Figure, segment: str) -> re.Match[str] | None:
-    """Return where the words right before a figure say that it tells how far accounts and budget differ, else None."""
+    """Return where the words right before a figure state that it is how far accounts and budget differ, else None."""
     return None if figure.quantity is Quantity.COUNT else _HELD.fullmatch(_plain(segment))
 
 
 def words_alone(segment: str, words: ProseWords) -> FigureWords | None:
-    """Return what a segment without a figure says of a comparison (与上年持平, 决算数大于预算数), None for nothing."""
+    """Return what a segment without a figure states of a comparison (与上年持平, 决算数大于预算数), or None."""
     plain = _plain(segment)
     held = _HELD.match(plain)
     if held:

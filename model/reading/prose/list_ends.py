@@ -1,7 +1,7 @@
-"""What is said behind the last part of a list may be said of the whole: the sentence's own figures tell.
+"""What stands behind the last part of a list may be meant of the whole: the sentence's own figures decide.
 
 X万元，其中：A万元、B万元，比上年增加Z万元，增长p%: the last words name neither X nor B. Where the figures hold with X
-and not with B, they are told of X. Figures that can be held against neither are told of B only where it is the only
+and not with B, they are stated of X. Figures that can be held against neither are stated of B only where it is the only
 part, where X or parts before have such words of their own, or where B stands nearer to them than to those before it
 (A万元；B万元，比). A comparison behind parts in one breath (A万元、B万元，比) is of X whatever its figures are.
 """
@@ -20,12 +20,12 @@ from model.reading.prose.claim import MOVED, Claim, Measure, Provenance, followi
 _WIDE = pattern("[；;。]")
 _OF_TIME = frozenset({"year", "stage"})
 _OF_ONE = frozenset({*MOVED, Measure.COMPLETION})
-"""Where any of these is said of the whole or of another part, what is said behind the last part is said of that."""
+"""Where any of these is stated of the whole or of another part, what stands behind the last part is of that too."""
 _UNCLEAR = message("of which amount before it this is told is not said")
 
 
 def with_list_ends(claims: Sequence[Claim], texts: Mapping[int, str]) -> list[Claim]:
-    """Return the claims, those behind a list as told of the amount with which their figures hold.
+    """Return the claims, those behind a list as made of the amount with which their figures hold.
 
     `texts` are those of the paragraphs by their numbers.
     """
@@ -46,9 +46,9 @@ def with_list_ends(claims: Sequence[Claim], texts: Mapping[int, str]) -> list[Cl
 
 
 def _settle(claims: list[Claim], number: int, end: Sequence[int], *, is_nearer: bool) -> None:
-    """Give what ends a list the subject with which it holds, or none where none can be told.
+    """Give what ends a list the subject with which it holds, or none where none holds.
 
-    `is_nearer` tells that it stands nearer to the last part than that to the one before it, if there is one.
+    `is_nearer` means that it stands nearer to the last part than that to the one before it, if there is one.
     """
     part = claims[number]
     holds = _holds(claims, end, part)
@@ -61,7 +61,7 @@ def _settle(claims: list[Claim], number: int, end: Sequence[int], *, is_nearer: 
 
 
 def _give(claims: list[Claim], number: int, end: Sequence[int], whole: int) -> None:
-    """Give what is said of a part to its whole, by that one's claim; to nothing where there is none."""
+    """Give what is stated of a part to its whole, by that one's claim; to nothing where there is none."""
     for at in end:
         claim = claims[at]
         if whole < 0:
@@ -75,7 +75,7 @@ def _give(claims: list[Claim], number: int, end: Sequence[int], whole: int) -> N
 
 
 def _of_the_list(claims: Sequence[Claim], number: int, end: Sequence[int]) -> list[int]:
-    """Return what ends a list of what is said behind a part: nothing but behind the last, nor what is said of each."""
+    """Return what ends a list of what stands behind a part: nothing but behind the last, nor what is stated of each."""
     part, behind = claims[number], range(end[-1] + 1, min(end[-1] + 2, len(claims)))
     if any(_siblings(claims, behind, part)):
         return []
@@ -85,7 +85,7 @@ def _of_the_list(claims: Sequence[Claim], number: int, end: Sequence[int]) -> li
 
 
 def _claims_behind(claims: Sequence[Claim], number: int) -> Iterator[int]:
-    """Yield what is said right behind an amount without naming it: a rate, a change, or the amount of another time."""
+    """Yield what stands right behind an amount without naming it: a rate, a change, or the amount of another time."""
     part = claims[number]
     for at in range(number + 1, len(claims)):
         claim = claims[at]
@@ -99,7 +99,7 @@ def _claims_behind(claims: Sequence[Claim], number: int) -> Iterator[int]:
 
 
 def _siblings(claims: Sequence[Claim], numbers: range, part: Claim) -> Iterator[int]:
-    """Yield which of some claims tell a part of the same whole, as far as they stand in the same paragraph."""
+    """Yield which of some claims state a part of the same whole, as far as they stand in the same paragraph."""
     for at in takewhile(lambda one: claims[one].paragraph == part.paragraph, numbers):
         if claims[at].measure is Measure.AMOUNT and claims[at].whole == part.whole:
             yield at

@@ -90,7 +90,7 @@ class Passage:
 
 
 def is_heading(text: str) -> bool:
-    """Tell whether a paragraph is a heading: short, numbered, marked or named as one, and no sentence."""
+    """Return whether a paragraph is a heading: short, numbered, marked or named as one, and no sentence."""
     plain = text.strip()
     is_named = bool(_BEGINS.match(plain) or _NAMED.search(plain))
     is_sentence = bool(re.search(r"[。；;，,]|[\d.]\s*(?:万|千|亿)?元|\d\s*(?:万|千|亿)?$", plain))
@@ -118,7 +118,7 @@ def passages(paragraphs: Sequence[Paragraph]) -> list[Passage]:
 
 
 def _goes_on(before: Paragraph, paragraph: Paragraph) -> bool:
-    """Tell whether a paragraph goes on with the sentence of the one before; a short line that ends is a line.
+    """Return whether a paragraph goes on with the sentence of the one before; a short line that ends is a line.
 
     A path of names goes on where a line ends behind its 类 or 款 and the next has its 款 or 项.
     """
@@ -150,7 +150,7 @@ class Segment:
 class Clause:
     """The words that no figure has used yet.
 
-    `in_reason` tells that they give a cause or a purpose, `in_purpose` that they give a purpose, after which a
+    `in_reason` means that they give a cause or a purpose, `in_purpose` that they give a purpose, after which a
     comparison speaks of the amount before it again (主要用于…，比上年增加).
     """
 
@@ -192,7 +192,7 @@ def pieces(text: str, start: int, end: int, part: tuple[str, ...]) -> Iterator[S
 class Named:
     """The words that a figure of a list has, as if they stood right before it, and where the list begins.
 
-    `closes` tells that it is the last of a list of different things, of which what follows speaks no more.
+    `closes` means that it is the last of a list of different things, of which what follows speaks no more.
     """
 
     words: str

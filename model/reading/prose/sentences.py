@@ -27,7 +27,7 @@ _UNTIL = pattern(
     rf"(?P<interim>截[至止](?:到)?(?:(?:19|20)\d\d年)?{_MONTH}(?:\d{{1,2}}日|[末底份])?|(?<!\d){_MONTH}[末底]|上半年|前三季度"
     rf"|(?<!\d)1(?:月)?[-—~至到](?:[2-9]|1[01])月)|年[末底]|12月(?:31日|[末底])|全年"
 )
-"""A time within the year, of which alone amounts are told, and the year's end."""
+"""A time within the year, of which alone amounts are stated, and the year's end."""
 _REMARK = pattern(r",(?:(?:全部|均|全|都|主要)(?:为|是))[^,;:。、]+")
 _NUMBER_LONGEST = 12
 _COMPARISON_LONGEST = 40
@@ -44,8 +44,8 @@ _LISTING = pattern(
 class Sentences:
     """The walk through a document's passages.
 
-    `announced` are the wholes whose parts the passages that follow tell, `base` those with which each sentence of the
-    passage or item begins, and `lists` those of the items of each level. `after_figure` tells that no words followed.
+    `announced` are the wholes whose parts the passages that follow state, `base` those with which each sentence of the
+    passage or item begins, and `lists` those of the items of each level. `after_figure` means that no words followed.
     """
 
     context: SentenceContext
@@ -70,7 +70,7 @@ class Sentences:
         return self.context.wholes.open
 
     def heading(self, text: str) -> None:
-        """Take a chapter's heading: nothing said before it counts any more."""
+        """Take a chapter's heading: nothing stated before it counts any more."""
         self.context.chapters.take(text)
         self.announced.clear()
         level = level_of(text)
@@ -108,13 +108,13 @@ class Sentences:
         elif new and all(
             claim.is_bound and claim.measure is Measure.AMOUNT and claim.whole < 0 for claim in new
         ):
-            # No claim lets the passages after it tell parts still: it is no part, is bound, and is an amount.
+            # No claim lets the passages after it state parts still: it is no part, is bound, and is an amount.
             self.announced.clear()
 
     def _begin(self, whole_text: str, start: int, end: int) -> int:
-        """Take the words that open a passage or an item; parts that were announced before it are still told.
+        """Take the words that open a passage or an item; parts that were announced before it are still stated.
 
-        A passage that begins with its parts, or with a comparison, speaks of what was told last.
+        A passage that begins with its parts, or with a comparison, speaks of what was stated last.
         """
         text = whole_text[start:end]
         opened = list(self.open) if whole_text[:start].rstrip().endswith((":", "中")) else []
@@ -145,7 +145,7 @@ class Sentences:
         self.open[:] = self.base
 
     def _walk(self, start: int, end: int, figure: Figure | None = None) -> None:
-        """Take the words of a stretch; they stand before a figure, or before none that they tell of."""
+        """Take the words of a stretch; they stand before a figure, or before none that they speak of."""
         for piece in pieces(self.figures.passage.text, start, end, self.context.words.part):
             if isinstance(piece, Segment):
                 self._segment(piece, figure if piece.end == end else None)
@@ -182,7 +182,7 @@ class Sentences:
             clause.words.append(replace(segment, text=alone.subject))
 
     def _is_remark(self) -> bool:
-        """Tell whether the words behind an amount only say of what it consists: 全部为项目支出, 主要是公务接待费."""
+        """Return whether the words behind an amount only say of what it consists: 全部为项目支出, 主要是公务接待费."""
         if len(self.clause.words) != 1 or self.figures.ended < 0:
             return False
         between = self.figures.passage.text[self.figures.ended : self.clause.words[0].end]
@@ -199,14 +199,14 @@ class Sentences:
             self.context.discourse.interim = until["interim"] or ""
 
     def _goes_back(self, text: str, figure: Figure | None) -> bool:
-        """Tell whether words after a purpose speak of the subject again: they compare it, or say its stage."""
+        """Return whether words after a purpose speak of the subject again: they compare it, or say its stage."""
         if begins_comparison(text) or not figure or not self.context.chapters.lead:
             return begins_comparison(text)
         own = self.context.own([text])
         return not own.unknown and own.names_no_subject and "stage" in own.coordinates
 
     def _assess(self, text: str) -> None:
-        """Keep of what money a sentence tells the performance: projects with targets, what is evaluated or meant."""
+        """Keep of what money a sentence assesses the performance: projects with targets, what is evaluated or meant."""
         discourse = self.context.discourse
         for found in _ASSESSED.finditer(text):
             other = found["other"] or found["subset"]
@@ -239,7 +239,7 @@ class Sentences:
         self.context.discourse.end_sentence()
 
     def _announces(self) -> bool:
-        """Tell whether the words before a colon announce parts (主要用于以下方面); open the whole that they name."""
+        """Return whether the words before a colon announce parts (主要用于以下方面); open the whole that they name."""
         found = _LISTING.search(self.clause.words[-1].text) if self.clause.words else None
         if not found:
             return False
@@ -255,7 +255,7 @@ class Sentences:
         outer, latest = self.context.discourse.outermost, self.context.discourse.latest
         if outer < 0 or latest < 0 or self.claims[latest].whole != outer:
             return True
-        # The parts of the whole are told in another way (按用途划分…；按类别划分…).
+        # The parts of the whole are stated in another way (按用途划分…；按类别划分…).
         self.open.clear()
         self.open.append(Placed(self.claims[outer].coordinates, outer, self.claims[outer].provenance))
         return False
@@ -268,7 +268,7 @@ class Sentences:
             self._parts()
 
     def _parts(self) -> None:
-        """Open a whole: what the words just named, else the amount that was just told."""
+        """Open a whole: what the words just named, else the amount that was just stated."""
         discourse = self.context.discourse
         named = self.context.own(self.clause.texts)
         self.clause.clear()

@@ -42,11 +42,11 @@ _PART = pattern(rf"^{PART}")
 
 @dataclass(frozen=True, slots=True)
 class PhraseSubject:
-    """What a phrase says: coordinates, the year it names, what is left over, and whether it says that it is a total.
+    """What a phrase states: coordinates, the year it names, what is left over, and whether it is called a total.
 
     `name` is the phrase itself where it may be the name of something that only the document knows, else "". Both that
-    and a code are told where the phrase is the bare name of a 款, a 项 or an economic item. `is_several` tells that
-    it names one of several things told together.
+    and a code are given where the phrase is the bare name of a 款, a 项 or an economic item. `is_several` means that
+    it names one of several things stated together.
     """
 
     coordinates: Mapping[str, str] = field(default_factory=dict)
@@ -63,12 +63,12 @@ class PhraseSubject:
 
     @property
     def names_no_subject(self) -> bool:
-        """Whether the phrase says no more than a flow and a stage, which name no subject yet."""
+        """Whether the phrase states no more than a flow and a stage, which name no subject yet."""
         return self.coordinates.keys() <= {"flow", "stage"}
 
     @property
     def names_whole(self) -> bool:
-        """Whether the phrase itself says that it speaks of a whole: a total, or the money of a year."""
+        """Whether the phrase itself states that it speaks of a whole: a total, or the money of a year."""
         return self.is_total or (self.year is not None and "flow" in self.coordinates)
 
     @property
@@ -91,7 +91,7 @@ class SubjectReader:
 
     @cached_property
     def read(self) -> Callable[[str, str], PhraseSubject]:
-        """Tells what a phrase says by itself; the names of codes in it are those below the code that goes with it.
+        """Reads what a phrase states by itself; the names of codes in it are those below the code that goes with it.
 
         Phrases come again and again, and each is read once.
         """
@@ -131,7 +131,7 @@ class SubjectReader:
         return PhraseSubject(coordinates, year, unknown, name=name, is_several=self._closes_list(plain))
 
     def _closes_list(self, plain: str) -> bool:
-        """Tell whether brackets name the whole whose last part the words before them are (公车运行费（“三公”经费）)."""
+        """Return whether brackets name the whole that the words before them end (公车运行费（“三公”经费）)."""
         found = _NAMED_IN_BRACKETS.match(plain)
         if found is None:
             return False
@@ -140,7 +140,7 @@ class SubjectReader:
         return part is not None and whole is not None and part != whole and items.is_under(part, whole)
 
     def _is_bare(self, plain: str, coordinates: Mapping[str, str], above: str) -> bool:
-        """Tell whether a phrase names its code by nothing but a name, which a project may have too."""
+        """Return whether a phrase names its code by nothing but a name, which a project may have too."""
         if coordinates.keys().isdisjoint(CODE_DIMENSIONS):
             return False
         path = code_path(plain, self.own, above, self.edition)
@@ -156,13 +156,13 @@ class SubjectReader:
         return "" if is_other else plain
 
     def _names_several(self, plain: str) -> bool:
-        """Tell whether a phrase names two things that the lexicon knows (基本支出和项目支出)."""
+        """Return whether a phrase names two things that the lexicon knows (基本支出和项目支出)."""
         read, joins = self.lexicon.read, re.finditer(f"[{_JOINS}]", plain)
         pairs = ((read(plain[: found.start()]), read(plain[found.end() :])) for found in joins)
         return any(one.is_bound and one.coordinates and other.is_bound for one, other in pairs)
 
     def _meaning(self, plain: str, above: str) -> tuple[Mapping[str, str], str]:
-        """Return what a phrase says, and what of it was not understood.
+        """Return what a phrase states, and what of it was not understood.
 
         The lexicon goes first, for its words are the field's; then a path of codes, then words of the lexicon before
         such a path or before a name that the document's tables print.
@@ -199,7 +199,7 @@ class SubjectReader:
         return None
 
     def _before_words(self, plain: str, above: str) -> dict[str, str] | None:
-        """Read the name of a code before words that tell of what money (委托业务费财政拨款预算).
+        """Read the name of a code before words that name the money (委托业务费财政拨款预算).
 
         Words that carry no coordinates may stand before the name (本部门委托业务费).
         """
@@ -246,6 +246,6 @@ def _without_year(phrase: str) -> tuple[str, int | None]:
 
 
 def _of_path(path: CodePath) -> dict[str, str]:
-    """Return the coordinates of a code's expenditure and the stage that the words after its names tell."""
+    """Return the coordinates of a code's expenditure and the stage that the words after its names state."""
     named = {path.domain.value: path.code, NAMED: path.below, "stage": stage_in(path.suffix)}
     return {"flow": "expenditure", **{name: member for name, member in named.items() if member}}
