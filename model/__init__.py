@@ -1,1 +1,1 @@
-"""What a disclosure says: files, tables, facts, codes, money, findings, the engagement, the exports."""
+"""What a disclosure states: files, tables, facts, codes, money, findings, the engagement, the exports."""

@@ -1,4 +1,4 @@
-"""What a printed text says where an amount may stand: a number, a mark for "nothing", or something else."""
+"""What a printed text states where an amount may stand: a number, a mark for "nothing", or something else."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from model.record import dataclass
 
 
 class NotAmount(Enum):
-    """Why a value is no plain amount. A blank is told apart, so that it never reads as a stated zero.
+    """Why a value is no plain amount. A blank is kept apart, so that it never reads as a stated zero.
 
     `BLANK`: nothing or spaces. `NOTHING`: a dash, a stroke or 无, printed for "no amount". `PERCENT`: a
     percentage. `OWN_UNIT`: a number that brings its own unit (see `split_unit`). `HIDDEN`: what is printed where a

@@ -98,10 +98,10 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How files are opened: told of by `progress`, until `cancelled`, read as `mappings` and `bindings` say.
+    """How files are opened: reported to `progress`, until `cancelled`, read as `mappings` and `bindings` say.
 
     `progress` is called with the file that is being read and the share (0 to 1) of all that is done; `limit` is how
-    many times as much time and memory as usual the work on one document may take. Books that are `read_books` are not read
+    many times as much time and memory as usual the work on one document may take. Books in `read_books` are not read
     again.
     """
 
@@ -189,7 +189,7 @@ def open_disclosures(
     """Read files and return their disclosures, and the troubles of those that could not be read: see `Opening`.
 
     A table that `mappings` speak of is read as the first of them says; those of no table are among the troubles.
-    A claim whose sentence does not tell its subject has the one that `bindings` say.
+    A claim whose sentence does not state its subject has the one that `bindings` say.
     Once `cancelled` says so no disclosure is returned.
     """
     opening = Opening(group, progress, cancelled, mappings, bindings, limit)
@@ -208,7 +208,7 @@ def open_disclosures(
 
 
 class _Shares:
-    """Tells what share of all files is done, which only grows: of each a part is its reading, the rest its recognition.
+    """Reports the share of all files that is done, which only grows: of each a part is reading, the rest recognition.
 
     Files are read on another thread than the one that recognises them.
     """
@@ -220,13 +220,13 @@ class _Shares:
         self._lock = Lock()
 
     def read(self, path: str, share: float) -> None:
-        """Tell the share of the files that is read."""
+        """Report the share of the files that is read."""
         done = share * self._files
         before = max(ceil(done) - 1, 0)
         self._report_share(path, (before + (done - before) * READING_SHARE) / self._files)
 
     def of(self, files: int) -> Callable[[str, float], None]:
-        """Return what tells the share of the recognition of a disclosure, whose last file is the so many-th."""
+        """Return what reports the share of the recognition of a disclosure, whose last file is the so many-th."""
         before = files - 1 + READING_SHARE
         return lambda path, share: self._report_share(
             path, (before + share * (1 - READING_SHARE)) / self._files
@@ -280,7 +280,7 @@ def _make_ready() -> None:
 def disclosure_of(
     books: Sequence[Book], mappings: Sequence[TableMapping] = (), bindings: Sequence[ClaimBinding] = ()
 ) -> Disclosure:
-    """Return the disclosure that books already read form together; `unused_mappings` tells what fits no table."""
+    """Return the disclosure that books already read form together; `unused_mappings` are those of no table."""
     from model.reading.drafting import draft_book
 
     return _disclosure([draft_book(book, in_force(mappings)) for book in books], bindings=bindings)

@@ -249,7 +249,7 @@ def finished(path: str, step: Step, work: Callable[[], T], watch: Watch, effort:
 
 
 def exceeded(step: Step, error: BaseException, effort: Effort) -> Message:
-    """Return what is said of a step that took more than its effort."""
+    """Return what is reported of a step that took more than its effort."""
     if isinstance(error, TooLongError):
         return message(_TOO_LONG[step], most=f"{effort.seconds:.0f}")
     return message(_TOO_LARGE[step], most=f"{effort.megabytes:.0f}")

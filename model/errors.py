@@ -9,7 +9,7 @@ class Trouble(Exception):  # noqa: N818 - the family's name, its members end in 
     """Something the user can mend: where it is, what it is, and what to do about it.
 
     `place` names the file (and the sheet, cell or line where known) in display form; `what` and `remedy` are
-    messages, so that they can be told in either language. `str()` gives the English line.
+    messages, so that they can be reported in either language. `str()` gives the English line.
     """
 
     def __init__(self, place: str, what: Message, remedy: Message) -> None:

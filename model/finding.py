@@ -1,4 +1,4 @@
-"""What an audit says: verdicts, findings with their evidence, and the ledger of everything that was tested."""
+"""What an audit states: verdicts, findings with their evidence, and the ledger of everything that was tested."""
 
 from __future__ import annotations
 
@@ -202,9 +202,9 @@ class FurtherSheet:
 
 @dataclass(frozen=True, slots=True)
 class TableSummary:
-    """What a report says of one table; `kind` is "" when it was not recognised, `why` then says the reason.
+    """What a report states of one table; `kind` is "" when it was not recognised, `why` then gives the reason.
 
-    `mapped` tells that it was read as an auditor's mapping says; `why` then says what of that does not fit it.
+    `mapped` means that it was read as an auditor's mapping says; `why` then says what of that does not fit it.
     `doubt` is what is doubted of its reading, `choice` why another reading than the first was taken. `continued` are
     the sheets in which the table goes on; `sheet`, `extent` and `unbound` are then those of the first. `body` is the
     unit whose table it is, "" where it is the department's.
@@ -241,8 +241,8 @@ class Understood:
     """How much of a document was understood.
 
     `amounts_printed` are all amounts printed in its tables, those not recognised among them; `amounts_bound` those that
-    became facts; `amounts_proven` the facts that stand in a relation which holds and says more than 0 = 0. `claims` are
-    the figures of its prose, `claims_bound` those whose subject is known.
+    became facts; `amounts_proven` the facts that stand in a relation which holds and states more than 0 = 0. `claims`
+    are the figures of its prose, `claims_bound` those whose subject is known.
     """
 
     amounts_printed: int = 0
@@ -254,7 +254,7 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """What a report says of one file. `stage` is "budget", "final" or None when not stated."""
+    """What a report states of one file. `stage` is "budget", "final" or None when not stated."""
 
     path: str
     sha256: str

@@ -10,7 +10,7 @@ Row = TypeVar("Row")
 
 
 class MadeRows(Sequence[Row]):
-    """A sequence whose rows are made anew each time; a class that is one tells how many there are and makes each."""
+    """A sequence whose rows are made anew each time; a class that is one states how many there are and makes each."""
 
     __slots__ = ()
 

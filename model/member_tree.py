@@ -1,6 +1,6 @@
 """Trees of tables without codes: along sources, uses, the three public expenses, purchases, projects and units.
 
-What stands under what is told by meaning: a line is under the nearest one above that says less and nothing else.
+What stands under what is decided by meaning: a line is under the nearest one above that says less and nothing else.
 Where the lines do not differ so, but the columns do (合计, 因公出国, 公务用车: 购置, 运行, 公务接待), the columns of
 the first line are the tree.
 """
@@ -98,7 +98,7 @@ def _amounts(
 
 
 def _column_name(heading: Sequence[str]) -> str:
-    """Return what a column is called as a line: its own heading, with the one above where it only says 合计."""
+    """Return what a column is called as a line: its own heading, with the one above where it only states 合计."""
     last = [one_line(each) for each in heading[-2:]]
     return " / ".join(last if last and last[-1] in _ALL else last[-1:])
 

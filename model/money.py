@@ -89,7 +89,7 @@ class Amount(Interval):
 
     `half` is half the width of what it may have been rounded from when printed, in the same steps: the true
     amount lies in [`low`, `high`]. `decimals` are the places printed in the document's unit (negative where
-    whole thousands are shown). `stored_as_text` tells that the file holds it as text.
+    whole thousands are shown). `stored_as_text` means that the file holds it as text.
     """
 
     amount: int
@@ -131,7 +131,7 @@ def parse_amount(value: float | str | None, unit: Unit, *, decimals: int | None 
 
     A double counts with its 15 significant digits (0.1 + 0.2 is 0.3) and is from there on exact. `decimals`
     are the places printed, where they are known from the number format or from the column; otherwise they
-    are the digits given, of which a double tells only the fewest possible: 1200 in a column of 分 is exact
+    are the digits given, of which a double shows only the fewest possible: 1200 in a column of 分 is exact
     only if the caller says 2. A text shows what it holds, so `decimals` can only add to its places. A
     boolean is no amount.
     """

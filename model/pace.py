@@ -1,4 +1,4 @@
-"""How far a long work is: told as it goes on, and given up at once when nobody waits for it any more."""
+"""How far a long work is: reported as it goes on, and given up at once when nobody waits for it any more."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class StoppedError(BaseException):
 
 
 class Pace:
-    """Counts the rows that are done of `total`; `tell` is told the share, from 0 to 1."""
+    """Counts the rows that are done of `total`; `report` is given the share, from 0 to 1."""
 
     def __init__(self, total: int, report: Callable[[float], None], cancelled: Callable[[], bool]) -> None:
         self._total = max(total, 1)
@@ -30,4 +30,4 @@ class Pace:
 
 
 def unhurried(_: int) -> None:
-    """Go on, and tell nobody."""
+    """Go on, and report to nobody."""

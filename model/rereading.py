@@ -39,7 +39,7 @@ def _rows_of(sheet: Sheet, table: Table) -> range:
 
 
 def known_by(disclosure: Disclosure, table: Table) -> TableMapping | None:
-    """Return the mapping that names a table and says nothing of it; None where the name is that of several."""
+    """Return the mapping that names a table and states nothing of it; None where the name is that of several."""
     from model.mapping.mapping import TableMapping, one_line, year_free
 
     def named(one: Table) -> TableMapping:
@@ -89,7 +89,7 @@ def with_table(disclosure: Disclosure, number: int, table: Table) -> Disclosure:
 
 
 def with_choice(disclosure: Disclosure, number: int, choice: Choice) -> Disclosure:
-    """Return the disclosure with the reasons why the table of a number is read so, which no auditor said."""
+    """Return the disclosure with the reasons why the table of a number is read so, which no auditor stated."""
     old = disclosure.tables[number]
     new = replace(old, mapping=None, choice=choice)
     return _in_place(disclosure, old, new, disclosure.cells)
@@ -106,5 +106,5 @@ def _in_place(disclosure: Disclosure, old: Table, new: Table, cells: Facts) -> D
 
 
 def paper_of(disclosure: Disclosure, table: Table, name: TableMapping) -> Paper:
-    """Return what candidates of a table are proposed from; `name` is the mapping that names it and says nothing."""
+    """Return what candidates of a table are proposed from; `name` is the mapping that names it and states nothing."""
     return Paper(sheet_of(disclosure, table), drafted(disclosure, table), table, name, lexicon())

@@ -158,7 +158,7 @@ def rows_of_nodes(nodes: Sequence[TreeNode]) -> Integers:
 __all__ = ["CodeTree", "TreeCell", "TreeNode", "code_trees"]
 
 _SAMPLE = 500
-"""Rows looked at to tell how many decimals a table prints."""
+"""Rows looked at to find how many decimals a table prints."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ class Catalogue:
     def codes(self, domain: Domain) -> dict[str, list[CodeName]]:
         """Return all entries of a classification by code: the shipped ones, then names that only editions have.
 
-        The latter are not sure, for one year's edition does not tell of other years.
+        The latter are not sure, for one year's edition does not speak of other years.
         Raises InvalidDataError for a file that breaks its form.
         """
         if domain not in self._entries:

@@ -1,4 +1,4 @@
-"""The arithmetic of classification codes: what the digits alone tell."""
+"""The arithmetic of classification codes: what the digits alone show."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from model.record import dataclass
 
 
 class Domain(StrEnum):
-    """A classification, told from a code's first digit; the value is the cube's dimension for it.
+    """A classification, known by a code's first digit; the value is the cube's dimension for it.
 
     `FUNCTION` is 支出功能分类 (类, 款, 项: 3, 5, 7 digits), `ECONOMIC` the departments'
     部门预算支出经济分类 and `GOVERNMENT` the government's 政府预算支出经济分类 (类, 款: 3, 5 digits each).
@@ -30,7 +30,7 @@ class CodePath:
     """A code that words name, with its classification; `suffix` is what follows the names (支出, 年初预算).
 
     `below` is the name of an item under it that the classification does not list, "" for none. `bare` is the name where
-    nothing but a name was told, which a project may have too.
+    nothing but a name was stated, which a project may have too.
     """
 
     domain: Domain

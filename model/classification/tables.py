@@ -21,7 +21,7 @@ class CodeName(NamedTuple):
     """A code and the name it has from one year to another, both included; None is open-ended.
 
     `source` says where the name is from. `sure` is False where the years or the name rest on memory alone:
-    what follows from the entry is then weak. `complete` tells that all codes below this one are listed.
+    what follows from the entry is then weak. `complete` means that all codes below this one are listed.
     """
 
     code: str

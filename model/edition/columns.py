@@ -83,7 +83,7 @@ def joined(pieces: list[CodeCell], above: str) -> str:
 
 
 _SAMPLE = 4000
-"""So many rows tell what a column holds."""
+"""So many rows show what a column holds."""
 _SHARE = 0.6
 _MOST_HEADINGS = 12
 _MOST_COLUMNS = 60
@@ -197,7 +197,7 @@ def _is_number(value: CellValue) -> bool:
 
 
 def _counts(value: CellValue, lexicon: Lexicon) -> bool:
-    """Return whether a cell tells what its column holds: not a blank one, nor a heading repeated on each page."""
+    """Return whether a cell shows what its column holds: not a blank one, nor a heading repeated on each page."""
     if not isinstance(value, str):
         return value is not None
     if not value.strip() or len(value) > _LONGEST_HEADING:
@@ -238,6 +238,6 @@ def _continues(last: CodeColumns | None, column: int) -> bool:
 
 
 def _only_named(found: CodeColumns, named: list[bool]) -> CodeColumns:
-    """Leave the columns whose headings say that names stand there, where any does; else the first."""
+    """Leave the columns whose headings state that names stand there, where any does; else the first."""
     names = tuple(column for column in found.names if named[column]) or found.names[:1]
     return CodeColumns(found.codes, names)

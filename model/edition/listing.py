@@ -99,7 +99,7 @@ def _take_list(listing: Listing, sheet: Sheet, layout: ListLayout, columns: Code
 def _rows(
     listing: Listing, sheet: Sheet, layout: ListLayout, columns: CodeColumns
 ) -> Iterator[tuple[str, str, int, int]]:
-    """Yield code, name, row and column of each row that has a code; what stands above the first whole one is told."""
+    """Yield code, name, row and column of each row that has a code; report what stands above the first whole one."""
     above = ""
     for row in range(_first_data_row(sheet, layout, columns), sheet.height):
         cells = [code_cell(sheet.value(row, column)) for column in columns.codes]

@@ -1,4 +1,4 @@
-"""Opening an engagement file: whose it is, which version it has, and what to say when it cannot be used."""
+"""Opening an engagement file: whose it is, which version it has, and what to report when it cannot be used."""
 
 from __future__ import annotations
 
@@ -241,7 +241,7 @@ def _explain(error: sqlite3.Error | OSError) -> tuple[Message, Message]:
 def may_write(folder: Path) -> bool:
     """Return whether an engagement can be written in a folder, which need not exist yet.
 
-    It is tried, because the access bits do not tell on every system, and a share may know no locks.
+    It is tried, because the access bits do not show it on every system, and a share may know no locks.
     """
     folder = folder.absolute()
     nearest = next((place for place in (folder, *folder.parents) if place.exists()), folder)
@@ -262,13 +262,13 @@ def _locks_exist_in(folder: Path) -> bool:
 
 
 def is_damage(error: sqlite3.Error) -> bool:
-    """Return whether an error tells that the file holds what Yushen never wrote."""
+    """Return whether an error shows that the file holds what Yushen never wrote."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_ERROR}
 
 
 def read_only_words() -> tuple[Message, Message]:
-    """Return what to say, and the remedy, where an engagement may be read but not written."""
+    """Return what to report, and the remedy, where an engagement may be read but not written."""
     return (
         message("The engagement can only be read here."),
         message("Copy the documents and the engagement to a folder that you may write in."),
@@ -283,7 +283,7 @@ def _not_ours() -> tuple[Message, Message]:
 
 
 def damaged_words() -> tuple[Message, Message]:
-    """Return what to say, and the remedy, where an engagement holds what Yushen never wrote."""
+    """Return what to report, and the remedy, where an engagement holds what Yushen never wrote."""
     return (
         message("The engagement is damaged: its content is not what Yushen writes."),
         message("Put back a copy from before, or move it away to begin a new one."),

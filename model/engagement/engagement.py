@@ -56,8 +56,8 @@ class Engagement(Decisions):
     ) -> Engagement:
         """Open the engagement file at `path`, which need not exist yet. `now` gives UTC times in ISO form.
 
-        `author` is who others are told has it open. One that is damaged or of a newer version is open to be read, as
-        far as that goes.
+        `author` is whom others are shown as having it open. One that is damaged or of a newer version is open to be
+        read, as far as that goes.
         """
         store = Store(path, read_only=read_only, author=author)
         try:
@@ -247,7 +247,7 @@ class Engagement(Decisions):
         self._act(Action.WITHDRAW, author, refers=self._seal("own", number))
 
     def map_table(self, mapping: TableMapping, author: str) -> None:
-        """Keep what is said of a table; a mapping that says nothing takes back what was said of it before.
+        """Keep what is stated of a table; an empty mapping takes back what was stated of it before.
 
         Raises EngagementError for one without a title and a sheet.
         """
@@ -260,7 +260,7 @@ class Engagement(Decisions):
         self._act(Action.MAP, author, mapping=mapping_text([mapping], "en"))
 
     def bind_claim(self, binding: ClaimBinding, author: str) -> None:
-        """Keep what a figure of the prose is about; a binding that says nothing takes back what was said before."""
+        """Keep what a figure of the prose is about; an empty binding takes back what was stated before."""
         self._act(Action.BIND, author, binding=binding)
 
     def undo(self, author: str) -> LogEntry | None:

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class OpenEngagement:
-    """An engagement that is open, the documents it is for, and what is to be said of where it stands.
+    """An engagement that is open, the documents it is for, and what is to be reported of where it stands.
 
     `disclosures` counts those that it is for. `others` are further engagements about the same documents: their
     decisions count where this one has none.
@@ -151,7 +151,7 @@ class Engagements:
         return tuple(change for change in changes if change)
 
     def notices(self) -> tuple[Message, ...]:
-        """Return what is to be said of the files: where they stand, what is wrong, who holds them."""
+        """Return what is to be reported of the files: where they stand, what is wrong, who holds them."""
         found = []
         for each in self.every:
             found += [each.notice] if each.notice is not None else []
@@ -324,7 +324,7 @@ class Engagements:
         engagement.withdraw_finding(0 if own is None else own.number, author)
 
     def map_table(self, mapping: TableMapping, author: str, document: str) -> None:
-        """Keep what is said of a table of a document, "" for where it is said already; see `Engagement.map_table`."""
+        """Keep what is stated of a table of a document, "" for the one that has it; see `Engagement.map_table`."""
         of_key = (
             each for each in self.every if any(each.key == mapping.key for each in each.engagement.mappings())
         )
@@ -338,14 +338,14 @@ class Engagements:
     def undo(self, author: str) -> LogEntry | None:
         """Take back the author's last action, in the engagement used last, with all that was done as one with it.
 
-        The entry that is returned tells the changes of all.
+        The entry that is returned states the changes of all.
         """
         return self._invert(lambda each: each.undoable(author), lambda each: each.undo(author))
 
     def redo(self, author: str) -> LogEntry | None:
         """Do again what the author took back last, in the engagement used last; what was taken back as one, as one.
 
-        The entry that is returned tells the changes of all.
+        The entry that is returned states the changes of all.
         """
         return self._invert(lambda each: each.redoable(author), lambda each: each.redo(author))
 
@@ -411,7 +411,7 @@ class Engagements:
         return len(self.every) == 1 and not self.troubles
 
     def _part(self, report: Report, asked: OpenEngagement) -> Report:
-        """Return what a report says of the documents of one engagement; what names no document is of the first."""
+        """Return what a report states of the documents of one engagement; what names no document is of the first."""
         if self._is_alone:
             return report
         return replace(

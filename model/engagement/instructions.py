@@ -25,7 +25,7 @@ class Instructions:
 
 
 def instructions(documents: Sequence[Path]) -> Instructions:
-    """Return what the engagements of `documents` say of them; they are only read."""
+    """Return what the engagements of `documents` state of them; they are only read."""
     mappings: list[TableMapping] = []
     bindings: list[ClaimBinding] = []
     troubles: list[Trouble] = []

@@ -31,7 +31,7 @@ def locate(documents: Sequence[Path]) -> Location:
     """Return where the engagement of `documents` (at least one), which form one disclosure, stands or is to be made.
 
     An engagement that exists is always found again, whichever of its documents are opened: beside any of them, in
-    the folder of any where it says that it is about it, or under its sha256 in the user's own folders. A new one is
+    the folder of any where it states that it is about it, or under its sha256 in the user's own folders. A new one is
     made beside the first document if that can be.
     """
     found = list(dict.fromkeys(path for document in documents for path in engagements_about(document)))
@@ -64,7 +64,7 @@ def _cannot_stand_beside(path: Path) -> Message | None:
 
 
 def _own_words(path: Path) -> Message | None:
-    """Return what to say of an engagement that is found in one of the user's own folders."""
+    """Return what to report of an engagement that is found in one of the user's own folders."""
     if path.parent not in own_folders():
         return None
     return message("The engagement is kept in {folder}.", folder=clean_line(str(path.parent)))

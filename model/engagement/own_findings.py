@@ -58,7 +58,7 @@ def _finding(own: OwnFinding, documents: Sequence[DocumentSummary], folder: Path
 
 
 def _explanation(own: OwnFinding) -> Message:
-    """Return what the auditor wrote of a finding; its title says the rest."""
+    """Return what the auditor wrote of a finding; its title states the rest."""
     text = clean(own.text)
     if not text.strip() or text == own.title:
         return message("The auditor's own finding.")

@@ -248,7 +248,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class MappingEntry:
-    """A mapping as it was made; `at` is UTC in ISO form. One that says nothing takes back what was said before."""
+    """A mapping as it was made; `at` is UTC in ISO form. An empty one takes back what was stated before."""
 
     number: int
     at: str

@@ -76,7 +76,7 @@ class Store:
     def writing(self, author: str = "") -> Iterator[sqlite3.Connection]:
         """Give a connection inside a transaction that is on the disk when the block has ended.
 
-        `author` is by which name others are told that this process holds the file.
+        `author` is the name by which others see that this process holds the file.
         """
         if not self.can_write:
             raise EngagementError(
@@ -133,7 +133,7 @@ class Store:
 
 
 def held_words(holder: Holder) -> tuple[Message, Message]:
-    """Return what to say, and the remedy, where another process has an engagement open."""
+    """Return what to report, and the remedy, where another process has an engagement open."""
     return (
         message(
             "{author} has this engagement open on {host} since {since}; here it is only read.",

@@ -1,4 +1,4 @@
-"""What is said of a decision: what was decided and by whom, who reviewed it, and why it no longer holds."""
+"""What is reported of a decision: what was decided and by whom, who reviewed it, and why it no longer holds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a working paper says of its documents and of what was tested in them, as tables."""
+"""What a working paper states of its documents and of what was tested in them, as tables."""
 
 from __future__ import annotations
 

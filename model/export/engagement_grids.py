@@ -102,7 +102,7 @@ def log_grid(paper: WorkingPaper) -> Grid:
 
 
 def mapping_grid(paper: WorkingPaper) -> Grid:
-    """Return everything that was said of tables, the mappings that were taken back too."""
+    """Return everything that was stated of tables, the mappings that were taken back too."""
     rows = (
         (
             entry.number,
@@ -233,7 +233,7 @@ def _value_text(value: Value | None, language: Language) -> str | None:
 
 
 def _mapping_text(mapping: TableMapping, language: Language) -> str:
-    """Return what a mapping says beside the table it speaks of."""
+    """Return what a mapping states beside the table it speaks of."""
     if mapping.is_empty:
         return _taken_back(language)
     kind = lexicon().kind_named(mapping.kind)

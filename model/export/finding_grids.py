@@ -110,7 +110,7 @@ def _finding_row(paper: WorkingPaper, problem: Problem, finding: Finding) -> tup
 
 
 def _reason(disposition: Disposition | None, language: Language) -> str | None:
-    """Return the reason of a decision; of one that no longer holds or is contradicted, what is said of that."""
+    """Return the reason of a decision; of one that no longer holds or is contradicted, what is reported of that."""
     if disposition is None:
         return None
     if disposition.lapsed is not None or disposition.contradicting:

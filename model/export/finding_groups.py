@@ -1,4 +1,4 @@
-"""Findings with one common cause, told as one: the head in full, the others in a line each."""
+"""Findings with one common cause, reported as one: the head in full, the others in a line each."""
 
 from __future__ import annotations
 
@@ -30,6 +30,6 @@ def grouped(findings: Iterable[Finding]) -> list[FindingGroup]:
 
 
 def line_of(finding: Finding, paper: WorkingPaper) -> str:
-    """Return what is said of a finding that is not the head of its group, with what was decided about it."""
+    """Return what is reported of a finding that is not the head of its group, with what was decided about it."""
     line = f"{finding.severity.mark} {finding.rule} {explanation_of(finding, paper)}"
     return "  ".join([line, *decision_words(finding, paper), f"[{finding.id}]"])

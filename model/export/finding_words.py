@@ -1,4 +1,4 @@
-"""What a paper says of a finding beside its equation: where it stands, the prose, the decision and the notes."""
+"""What a paper states of a finding beside its equation: where it stands, the prose, the decision and the notes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def addresses_of(finding: Finding, paper: WorkingPaper) -> tuple[str, ...]:
 
 
 def explanation_of(finding: Finding, paper: WorkingPaper) -> str:
-    """Return what a finding says."""
+    """Return what a finding states."""
     return paper.about(finding.message.text(paper.language), documents_of(finding))
 
 
@@ -50,7 +50,7 @@ def slip_words(finding: Finding, paper: WorkingPaper) -> Iterator[str]:
 
 
 def words_beside(finding: Finding, paper: WorkingPaper) -> Iterator[str]:
-    """Give the sentences to be said of a finding, in the language of the paper."""
+    """Give the sentences that report a finding, in the language of the paper."""
     for span in finding.spans:
         yield f"¶{span.paragraph} {span.text}"
     yield from slip_words(finding, paper)

@@ -117,7 +117,7 @@ def _choice(choice: Choice, language: Language) -> dict[str, Any]:
 
 
 def _mapping(mapping: TableMapping) -> dict[str, Any]:
-    """Return a mapping as its file has it; the keys of which it says nothing are absent."""
+    """Return a mapping as its file has it; the keys of which it states nothing are absent."""
     fields = {
         "title": clean(mapping.title),
         "sheet": clean(mapping.sheet),

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class WorkingPaper:
-    """A report with the engagements' decisions, notes and log, to be told in `language`.
+    """A report with the engagements' decisions, notes and log, to be written in `language`.
 
     `made_at` is UTC in ISO form, `version` Yushen's own. `dispositions` and `finding_notes` go by finding id;
     `dispositions` are as they hold now: one whose amounts have changed is open, with what was decided in `lapsed`.
     `cell_notes` are the notes on places of all kinds, `tags` those of findings and places. `gone` are the findings
-    that were acted on and no longer arise, `mappings` all that was said of tables, `bindings` all that was said of
+    that were acted on and no longer arise, `mappings` all that was stated of tables, `bindings` all that was stated of
     figures in the prose. `engagements` are the files they stand in, by document. `basis` are the laws that the rules
     rest on. `documents` are those that were read, by path, from which tables are quoted; without them none is.
     Of a paper that shows the confirmed problems alone, `not_shown` says how many the others are (None: it shows all),
@@ -78,7 +78,7 @@ class WorkingPaper:
         return sheet_words(name, self.book(path), self.language)
 
     def about(self, text: str, paths: Collection[str] | None = None) -> str:
-        """Return what is said of the documents at `paths`, or of all, its places without sheets in words."""
+        """Return what is reported of the documents at `paths`, or of all, its places without sheets in words."""
         books = [self.book(path) for path in (self.documents if paths is None else paths)]
         return with_places(text, books, self.language)
 

@@ -40,7 +40,7 @@ def with_table_names(text: str, books: Collection[Book], language: Language) -> 
 
 
 def with_places(text: str, books: Collection[Book | None], language: Language) -> str:
-    """Return what is said of documents with the cells of files without sheets named as their readers find them.
+    """Return what is reported of documents with the cells of files without sheets named as their readers find them.
 
     None is a document that was not read. A cell that several of the documents may have, each with other words for it,
     is left as it is.

@@ -1,4 +1,4 @@
-"""What the text report says beside the findings: a document's tables, the ledger, and the summary."""
+"""What the text report states beside the findings: a document's tables, the ledger, and the summary."""
 
 from __future__ import annotations
 

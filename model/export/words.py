@@ -93,7 +93,7 @@ def stage_word(stage: str | None) -> Message | None:
 
 
 def table_remarks(table: TableSummary) -> tuple[Message, ...]:
-    """Return what is to be said beside a table: whose it is, who mapped it or why, and what was not understood."""
+    """Return what is to be reported beside a table: whose it is, who mapped it or why, and what was not understood."""
     of_unit = (message("table of the unit {body}", body=table.body),) if table.body else ()
     mapped = (message("read as the auditor mapped it"),) if table.mapped else ()
     doubt = (message("reading in doubt"), table.doubt) if table.doubt is not None else ()

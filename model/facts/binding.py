@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _REFINED_BY_TITLE = frozenset({"source", "nature"})
 _SAMPLE = 2000
-"""Rows of a panel looked at to tell how many decimals its table prints."""
+"""Rows of a panel looked at to find how many decimals its table prints."""
 Key = tuple[int, ...]
 """Coordinates as the numbers of a cube, in the order of its dimensions."""
 _NUMBERED = (*CODE_DIMENSIONS, "year")

@@ -153,7 +153,7 @@ class AmountCells:
 class PanelPlace:
     """Where a panel stands: its table's number, its own, its rows and what they mean, and what the table says.
 
-    `realigned` tells that blank cells were lost, so that a column is believed only where it adds up.
+    `realigned` means that blank cells were lost, so that a column is believed only where it adds up.
     """
 
     table: int

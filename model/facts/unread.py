@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _FINEST = 6
 """Decimals beyond these are the noise of a formula, not what was printed."""
 UNKNOWN = -100
-"""In an array of decimals: no number format tells them."""
+"""In an array of decimals: no number format states them."""
 PRINTED_AMOUNT = r"[+-]?\(?(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d+\.\d{1,6})\)?"
 """An amount as it is printed: with decimals, or with separators of thousands."""
 _MONTH = pattern(r"(?:19|20)\d\d\.\d{1,2}")
@@ -58,7 +58,7 @@ def text_decimals(text: str) -> int | None:
 
 
 def format_decimals(sheet: Sheet, rows: Sequence[int], column: int, shifts: Mapping[int, int]) -> Numbers:
-    """Return the decimals that the number formats of a column print, `UNKNOWN` where they do not tell.
+    """Return the decimals that the number formats of a column print, `UNKNOWN` where they state none.
 
     `shifts` says, by position in `rows`, how many columns left of the others a cell stands.
     """
@@ -115,14 +115,14 @@ _SHOWN = pattern(r"0\.0|#,##")
 _LONGEST = 32
 
 SAMPLE = 2_000
-"""Rows looked at to tell whether a column that was not read holds amounts at all."""
+"""Rows looked at to find whether a column that was not read holds amounts at all."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class UnreadAmount:
     """A cell that prints an amount which is no fact. `sheet` is the number of its sheet in the book.
 
-    `adds` tells that a sum may need it, as `Unbound.adds` does.
+    `adds` means that a sum may need it, as `Unbound.adds` does.
     """
 
     sheet: int

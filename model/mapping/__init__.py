@@ -1,1 +1,1 @@
-"""What an auditor says of a table that was not recognised, and the file that carries it to next year."""
+"""What an auditor states of a table that was not recognised, and the file that carries it to next year."""

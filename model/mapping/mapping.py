@@ -24,11 +24,11 @@ LEVELS = " / "
 """What stands between the levels of a column's heading, from top to bottom."""
 
 ROW_ROLES = ("data", "total", "subtotal", "unit", "part", "ignored")
-"""What a row may be said to be: data, though it reads like headings or numbers of columns; the total; what is counted
+"""What a row may be mapped as: data, though it reads like headings or numbers of columns; the total; what is counted
 in the rows beside it already; a unit, whose lines follow; a part of the line above; and a row without any amount."""
 
 MOST_ROWS = 1_000
-"""So many rows may be said to be something in one line of a file."""
+"""So many rows may be mapped in one line of a file."""
 
 _YEAR = pattern(r"(?<!\d)(?:19|20)\d{2}(?!\d)(?:年度?)?|[一二][〇○零一二三四五六七八九]{3}年度?")
 STAGE_NAMES = ("budget", "final")
@@ -42,7 +42,7 @@ _UNITS = {unit.label: unit for unit in Unit}
 
 @dataclass(frozen=True, slots=True)
 class TableMapping:
-    """What is said of the tables that have a title, stand in a sheet, or both; "" and None say nothing.
+    """What is stated of the tables that have a title, stand in a sheet, or both; "" and None state nothing.
 
     `kind` is a table kind of the lexicon; `stage` is "budget" or "final"; `headings` are the zero-based rows of the
     headings. `columns` are zero-based columns, in order, with the words their headings are read as, "" for a column
@@ -100,7 +100,7 @@ def levels_of(words: str) -> tuple[str, ...]:
 
 
 def is_understood(words: str, lexicon: Lexicon) -> bool:
-    """Return whether every level of a heading says something that the lexicon or an economic classification knows."""
+    """Return whether every level of a heading states something that the lexicon or an economic classification knows."""
     for level in levels_of(words):
         reading = lexicon.read(level)
         has_meaning = reading.coordinates or reading.roles or reading.year or reading.year_shift is not None
@@ -148,7 +148,7 @@ def load_mappings(path: Path, lexicon: Lexicon) -> tuple[TableMapping, ...]:
 
 def parse_mappings(text: str, path: Path, lexicon: Lexicon | None = None) -> tuple[TableMapping, ...]:
     """Return the mappings of a file's text; without a lexicon, kinds and words are not looked up,
-    and a table of which nothing is said passes.
+    and a table of which nothing is stated passes.
 
     Raises InvalidDataError like `load_mappings`.
     """
@@ -191,7 +191,7 @@ def _mapping(entry: _Entry, lexicon: Lexicon | None) -> TableMapping:
 
 
 def _look_up(entry: _Entry, key: str, value: str, known: list[str]) -> None:
-    """Raise InvalidDataError for a value that is said and none of those known."""
+    """Raise InvalidDataError for a value that is given and none of those known."""
     if value not in ("", *known):
         raise no_choice(entry.place.at(key), value, known)
 
@@ -228,7 +228,7 @@ def _columns(entry: _Entry, lexicon: Lexicon | None) -> tuple[tuple[int, str], .
 
 
 def _rows(entry: _Entry) -> tuple[tuple[int, str], ...]:
-    """Return the zero-based rows that are said to be something, in order."""
+    """Return the zero-based rows that are mapped, in order."""
     roles: dict[int, str] = {}
     for written, role in entry.rows.items():
         place = entry.place.at("rows", written)
@@ -251,7 +251,7 @@ def typed_rows(text: str) -> tuple[tuple[int, str], ...] | None:
 
 
 def _take_rows(roles: dict[int, str], written: str, role: str) -> bool:
-    """Add the rows that a text writes; tell whether it writes rows of which nothing was said before."""
+    """Add the rows that a text writes; return whether it writes rows of which nothing was stated before."""
     rows = rows_of(written)
     if rows is None or len(rows) > MOST_ROWS or not roles.keys().isdisjoint(rows):
         return False

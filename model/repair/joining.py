@@ -27,14 +27,14 @@ from model.source.book import Book, CellFormat, CellValue, Merge, Sheet, SheetPa
 _PAGED = frozenset({"txt", "md", "text", "docx", "html"})
 """Containers whose tables a page can split; a PDF's are put together as they are read."""
 _PLAIN = frozenset({"txt", "md", "text"})
-"""Containers in which nothing but the tabs of a line tells a cell's column."""
+"""Containers in which nothing but the tabs of a line shows a cell's column."""
 _HIDDEN = frozenset({Visibility.HIDDEN, Visibility.VERY_HIDDEN})
 _TOP = 40
 """Rows at the top of a table among which its title and its headings stand."""
 _ENDS = 30
 """Rows at either end of a table that are compared with those of the next sheet."""
 _LISTED = 200
-"""Rows at the end of a list without codes whose names tell where its last one stands."""
+"""Rows at the end of a list without codes whose names show where its last one stands."""
 _SHORTEST_CODE = 3
 _TABLE_NUMBER = pattern(f"表({NUMERAL})")
 Label = tuple[str, ...]

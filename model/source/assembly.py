@@ -43,7 +43,7 @@ def _refuse_constant(name: str) -> NoReturn:
 
 
 class Assembly:
-    """Builds a book line by line. `progress` is told a fraction from 0 to 1."""
+    """Builds a book line by line. `progress` is given a fraction from 0 to 1."""
 
     def __init__(self, path: str, progress: Callable[[float], None] | None) -> None:
         self._path = path

@@ -34,7 +34,7 @@ CellValue = None | str | float | bool | CellError | CellDate
 
 
 class Visibility(StrEnum):
-    """Whether a sheet is shown. `UNKNOWN` where the container cannot tell."""
+    """Whether a sheet is shown. `UNKNOWN` where the container does not state it."""
 
     VISIBLE = "visible"
     HIDDEN = "hidden"
@@ -53,7 +53,7 @@ class Merge(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CellFormat:
-    """What is known of a cell beside its value; None means that the container does not tell.
+    """What is known of a cell beside its value; None means that the container does not state it.
 
     `number_format` is the format code ("General", "#,##0.00"); `formula` the text after "=" and `note` the
     comment's text ("" for none).
@@ -92,14 +92,14 @@ class Sheet:
     """A grid of values. `rows` may be ragged: a cell beyond a row's end is blank. Both count from 0.
 
     `formats` holds only the cells that differ from `default_format`, which is true of all the others.
-    `hidden_rows`, `hidden_columns` and `formats` are None when the container cannot tell, and whatever needs
+    `hidden_rows`, `hidden_columns` and `formats` are None when the container does not state them, and whatever needs
     them ends as not checked.
     `cleaned` lists the cells whose text held characters that had to be replaced to be shown.
     `first_line` is the line of a text file at which the table begins (1-based), else 0. `caption` holds the
     lines of prose directly above a table of a text or a document, where its title and its unit stand.
     `indents` holds what sets a text in beside its own leading spaces, in half-characters; see `indent`.
     `breaks` lists the rows at which a new page began, in order, where a table goes on over several.
-    `lost_blanks` tells that blank cells may be missing, so that a row can stand left of its columns.
+    `lost_blanks` means that blank cells may be missing, so that a row can stand left of its columns.
     `pieces` are the sheets of the file whose rows these are, in order, where a table goes on over several; it is
     empty where this is a sheet of the file.
     """

@@ -1,4 +1,4 @@
-"""What calamine tells of a sheet; columns of a large one cross the pipe thousands of rows at a time."""
+"""What calamine reads of a sheet; columns of a large one cross the pipe thousands of rows at a time."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ Errors = Mapping[int, Mapping[int, Cell]]
 def rows_of(sheet: CalamineSheet, grid: ParsedGrid, report: Callable[[float], None]) -> Iterator[list[Cell]]:
     """Yield the rows from the sheet's first; calamine pads the rows above the values, but not the columns.
 
-    `report` is told now and then what share of the sheet is done, from where fetching it had come.
+    `report` is given now and then what share of the sheet is done, from where fetching it had come.
     """
     left = sheet.start[1] if sheet.start else 0
     height = sheet.total_height + 1

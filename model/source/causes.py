@@ -76,7 +76,7 @@ CAUSES: dict[str, tuple[str, str]] = {
         "Open it in Word or WPS and save it as .docx.",
     ),
 }
-"""What happened and its remedy, by the key with which the child tells it. English message templates."""
+"""What happened and its remedy, by the key with which the child reports it. English message templates."""
 
 SKIPPED: dict[str, str] = {
     "page-without-text": "The page is a picture without text.",

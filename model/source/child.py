@@ -32,7 +32,7 @@ READERS = {
 }
 
 _NO_OBJECT = "pointer is null"
-"""What the fast parser says in its panic when Python had no memory left for a value."""
+"""The fast parser's words in its panic when Python had no memory left for a value."""
 
 
 def main(arguments: list[str]) -> int:
@@ -42,7 +42,7 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     suffix, stem, memory, seconds = loads(arguments[0])
     _limit("RLIMIT_CORE", 0)
-    # The second more lets the system tell by its signal that the time is up, and not only kill.
+    # The second more lets the system show by its signal that the time is up, and not only kill.
     _limit("RLIMIT_CPU", max(seconds, 1), more=1)
     _limit("RLIMIT_AS", memory)
     with _private_output() as pipe:

@@ -53,5 +53,5 @@ def delimiter_of(text: str) -> str:
 
 
 def _without_declaration(text: str) -> str:
-    """Return the text without the line by which Excel is told the delimiter."""
+    """Return the text without the line by which Excel knows the delimiter."""
     return text.partition("\n")[2] if text[:4].lower() == "sep=" else text

@@ -1,4 +1,4 @@
-"""Fetching a large sheet from calamine on a thread: it lets go of the interpreter meanwhile, but tells nothing."""
+"""Fetching a large sheet from calamine on a thread: it lets go of the interpreter meanwhile, but reports nothing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SURE_MOST = 0.95
 class Fetch:
     """Begins at once, with a sheet of `size` bytes of XML; `sheet` waits for it.
 
-    `report` is told by the clock what share is likely done.
+    `report` is called by the clock with the share that is likely done.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class Fetch:
             self._report(FETCHED * min(passed, _SURE_MOST))
 
     def sheet(self) -> CalamineSheet:
-        """Return the sheet, and tell meanwhile how far it is."""
+        """Return the sheet, and report meanwhile how far it is."""
         while self._thread.is_alive():
             self.report()
             self._thread.join(_POLL_SECONDS)

@@ -79,7 +79,7 @@ def parse(data: bytes, channel: Channel) -> None:
 
 
 def _has_endless_attributes(tag: str) -> bool:
-    """Tell whether a tag has more attributes than the parser, which holds each against all others, gets through."""
+    """Return whether a tag has more attributes than the parser, which holds each against all others, gets through."""
     return len(_QUOTED.sub("", tag).split(None, _MOST_ATTRIBUTES)) > _MOST_ATTRIBUTES
 
 

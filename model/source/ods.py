@@ -1,4 +1,4 @@
-"""OpenDocument spreadsheets, packed or flat: one pass of our own over the XML, for no library tells all of it."""
+"""OpenDocument spreadsheets, packed or flat: one pass of our own over the XML, for no library reads all of it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def parse(data: bytes, channel: Channel) -> None:
 
 
 class Content:
-    """The sheets, each with all that the container tells of it."""
+    """The sheets, each with all that the container states of it."""
 
     def __init__(self, styles: Styles) -> None:
         self.sheets: list[ParsedSheet] = []

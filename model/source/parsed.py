@@ -19,7 +19,7 @@ Cell = None | str | float | bool | dict[str, str]
 """A cell as it crosses the pipe: an error value is `{"e": code}`, a date `{"d": iso}`."""
 Position = tuple[int, int]
 Format = tuple[str | None, str | None, str | None]
-"""Number format, formula, note: each None where the container does not tell."""
+"""Number format, formula, note: each None where the container does not state it."""
 TEXT_MOST = 1 << 20
 """Characters of a cell; the office programs stop at 32,767."""
 HALF_CHARACTERS_A_STEP = 2
@@ -133,7 +133,7 @@ class ParsedGrid:
     def texts(self, rows: Iterable[Iterable[str | None]]) -> Iterator[list[Cell]]:
         """Yield the rows of a container that knows only text; what is all spaces is blank.
 
-        Blanks at the end of a row stay: how many cells a line was printed with tells where its cells belong.
+        Blanks at the end of a row stay: how many cells a line was printed with shows where its cells belong.
         """
         for index, row in enumerate(rows):
             yield [

@@ -1,6 +1,6 @@
 """PDF documents with a text layer: each page as it is drawn, put together to tables and paragraphs.
 
-How far the texts of a table's columns are set in is told by where the page prints them.
+How far the texts of a table's columns are set in is known by where the page prints them.
 """
 
 from __future__ import annotations

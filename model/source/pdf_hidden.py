@@ -1,6 +1,6 @@
 """What hides the text of a PDF's page: a clip path, the edge of the page, or a picture from which it was recognised.
 
-The objects that draw text are known by their numbers, which are those that its characters tell.
+The objects that draw text are known by their numbers, which are those that its characters give.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ class Recognised:
             self._invisible.add(cast(drawn, c_void_p).value)
 
     def holds(self, drawn: Iterable[int]) -> bool:
-        """Tell whether most characters are invisible, by the numbers of the objects that draw them."""
+        """Return whether most characters are invisible, by the numbers of the objects that draw them."""
         found = [number in self._invisible for number in drawn]
         return sum(found) * 2 > len(found)
 

@@ -46,7 +46,7 @@ class DrawnPage:
     """What a page shows, turned so that most of its text stands upright.
 
     `sideways` are the characters that lie otherwise: each on this page, and on one that is turned for it.
-    `has_picture` tells that it shows a picture, `has_slanted` that text lies across it, which is left out, and
+    `has_picture` means that it shows a picture, `has_slanted` that text lies across it, which is left out, and
     `is_recognised` that its text was recognised from a picture of the page.
     """
 
@@ -181,7 +181,7 @@ class DrawnPage:
 def _quarters(found: list[int], rotation: int) -> int:
     """Return by how many quarters, clockwise, most of the text lies turned in the file's own coordinates.
 
-    The text tells which way is up, for many a table lies on its side; without text, the page's own word counts.
+    The text shows which way is up, for many a table lies on its side; without text, the page's own word counts.
     """
     return Counter(found).most_common(1)[0][0] if found else -rotation // 90 % 4
 

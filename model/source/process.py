@@ -27,7 +27,7 @@ GIGABYTE = 1 << 30
 _POLL_SECONDS = 0.05
 _OUT_OF_TIME = frozenset({getattr(signal, "SIGXCPU", 0)}) - {0}
 """The signal that ends a child which has used up its processor time, where the system has it."""
-# The child sees the standard library and the folders it is told, nothing of the caller's folder or
+# The child sees the standard library and the folders it is given, nothing of the caller's folder or
 # environment. It does without `site`, which takes longer to start than an ordinary book takes to parse.
 _ISOLATED = ("-I", "-S")
 # What it made goes with it: nothing is taken apart at its end.
@@ -133,7 +133,7 @@ class ChildProcess:
         return status
 
     def feed(self, chunks: Iterable[bytes]) -> None:
-        """Give the child the file. A child that is gone already tells by its lines or its status."""
+        """Give the child the file. A child that is gone already reports by its lines or its status."""
         pipe = self._process.stdin
         if pipe is None:
             return

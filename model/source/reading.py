@@ -16,7 +16,7 @@ from model.source.process import GIGABYTE, ChildProcess, Limits
 from model.text import clean_line
 
 _CHUNK = 1 << 20
-# The child's own word, and abort(): as POSIX tells it, as a shell tells it, and as Windows does.
+# The child's own word, and abort(): as POSIX gives it, as a shell gives it, and as Windows does.
 _OUT_OF_MEMORY = {OUT_OF_MEMORY, -6, 134, 3, 0xC0000409}
 
 
@@ -67,7 +67,7 @@ def _opened(name: str, file: Path) -> BinaryIO:
 
 
 def _cause(error: OSError | ValueError) -> str:
-    """Return what the system says of a file that it does not open or read."""
+    """Return what the system reports of a file that it does not open or read."""
     return clean_line((error.strerror if isinstance(error, OSError) else None) or str(error))
 
 

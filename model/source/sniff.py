@@ -68,7 +68,7 @@ _OWNER_NAME_LENGTH = 54
 
 
 def container_of(data: bytes, suffix: str) -> str:
-    """Return the container of the bytes; `suffix` (lower case, with its dot) only tells twins apart.
+    """Return the container of the bytes; `suffix` (lower case, with its dot) only distinguishes twins.
 
     Raises RefusedError where it is none that can be read.
     """

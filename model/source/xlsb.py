@@ -1,4 +1,4 @@
-"""Excel's binary workbooks, by a reader of our own: no library at hand tells their errors and merges."""
+"""Excel's binary workbooks, by a reader of our own: no library at hand reads their errors and merges."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ _DURATION = pattern(r"\[[hms]+\]", re.IGNORECASE)
 """In a number format: hours, minutes or seconds that are counted on beyond a day."""
 
 ReportShare = Callable[[float], None]
-"""Told what share of a sheet is done, from 0 to 1."""
+"""Called with the share of a sheet that is done, from 0 to 1."""
 
 
 def parse(data: bytes, channel: Channel) -> None:
@@ -112,7 +112,7 @@ def _rows(
 ) -> Iterable[list[Cell]]:
     """Return a sheet's rows, those of a small one at once: a sheet that breaks off is left out as a whole.
 
-    Raises RefusedError where a number is shown as a duration that no calendar holds, which calamine cannot tell.
+    Raises RefusedError where a number is shown as a duration that no calendar holds, which calamine cannot give.
     """
     rows = overlaid(rows_of(values, grid, report), known.errors)
     if known.size > LARGE_SHEET:

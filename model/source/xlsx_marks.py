@@ -21,7 +21,7 @@ _TOKEN = pattern(
 
 
 class SharedFormula:
-    """The formula of the first cell of a group, from which the others' are told."""
+    """The formula of the first cell of a group, from which the others' follow."""
 
     def __init__(self, at: Position, text: str) -> None:
         self._row, self._column = at

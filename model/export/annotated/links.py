@@ -30,7 +30,7 @@ def relate(package: Package, part: str, kind: str, target: str) -> str:
 
 
 def declare_part(package: Package, part: str, kind: str) -> None:
-    """Say of which content type a new part is."""
+    """Declare of which content type a new part is."""
     content = in_utf8(package.read(TYPES))
     prefix = prefix_of(tag_at(content, _root(content)[0]))
     added = f'<{prefix}Override PartName="/{part}" ContentType="{kind}"/>'
@@ -38,7 +38,7 @@ def declare_part(package: Package, part: str, kind: str) -> None:
 
 
 def declare_ending(package: Package, ending: str, kind: str) -> None:
-    """Say of which content type the parts with an ending are, unless that is said already."""
+    """Declare of which content type the parts with an ending are, unless that is declared already."""
     content = in_utf8(package.read(TYPES))
     if re.search(rb"""\bExtension\s*=\s*["']%s["']""" % ending.encode(), content, re.IGNORECASE):
         return

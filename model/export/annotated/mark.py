@@ -1,4 +1,4 @@
-"""What the annotated copy says of a cell, and in its index."""
+"""What the annotated copy states of a cell, and in its index."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LONGEST_NOTE = 8_000
 
 @dataclass(frozen=True, slots=True)
 class CellMark:
-    """A cell of a sheet, by its name in display form, with what is said of it; row and column count from 0."""
+    """A cell of a sheet, by its name in display form, with what is reported of it; row and column count from 0."""
 
     sheet: str
     row: int

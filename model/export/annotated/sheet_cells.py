@@ -37,7 +37,7 @@ _ATTRIBUTE = pattern(rb"""\s([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 class RowPlace:
     """A row in which cells are marked: the offset of its start tag, -1 where the sheet has none such.
 
-    `style` is the row's own. `cells` are the offsets of the marked cells' tags, with their `styles`; `before` tells
+    `style` is the row's own. `cells` are the offsets of the marked cells' tags, with their `styles`; `before` gives
     where a marked cell that is not there would be put.
     """
 
@@ -52,10 +52,10 @@ class RowPlace:
 class SheetPlaces:
     """What is needed to mark a sheet: its bytes in UTF-8, and offsets into them.
 
-    `wanted` are the marked columns by row, `rows` the places of those rows; `row_before` tells for those that are not
-    there before which offset they would be put. `root` and `data` are the tags of the worksheet and of its sheetData.
-    `drawing` is the id of the notes' drawing, "" for none, and `drawing_at` where one would be put. `column_styles` are
-    runs of columns (first, last, style).
+    `wanted` are the marked columns by row, `rows` the places of those rows; `row_before` gives it for those that are
+    not there before which offset they would be put. `root` and `data` are the tags of the worksheet and of its
+    sheetData. `drawing` is the id of the notes' drawing, "" for none, and `drawing_at` where one would be put.
+    `column_styles` are runs of columns (first, last, style).
     """
 
     content: bytes

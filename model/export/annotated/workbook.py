@@ -29,7 +29,7 @@ _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 
 
 class NotAnnotatedError(Exception):
-    """A workbook that cannot be copied part by part; `why` says the reason."""
+    """A workbook that cannot be copied part by part; `why` gives the reason."""
 
     def __init__(self, why: Message) -> None:
         super().__init__(why)

@@ -25,7 +25,7 @@ PATCHED = frozenset({"xlsx"})
 def annotated_copy(dossier: Dossier, document: DocumentSummary, content: bytes, remark: str = "") -> bytes:
     """Return the annotated copy of a document, whose bytes are `content`, as an .xlsx workbook.
 
-    `remark` is said in the index beside what every paper states.
+    `remark` stands in the index beside what every paper states.
 
     Where the file itself cannot be annotated, its values are copied into a workbook, and the index says why.
     """

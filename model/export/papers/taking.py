@@ -1,4 +1,4 @@
-"""What a returned ledger says goes into the engagement as a note on each finding, and comes out of it again."""
+"""What a returned ledger states goes into the engagement as a note on each finding, and comes out of it again."""
 
 from __future__ import annotations
 

@@ -136,7 +136,7 @@ def _texts(each: _Element) -> list[_Element]:
 
 
 def _fill(each: _Element, fields: Mapping[str, str]) -> bool:
-    """Fill in the placeholders of a paragraph, which Word may have cut into pieces; tell whether there were any.
+    """Fill in the placeholders of a paragraph, which Word may have cut into pieces; return whether there were any.
 
     A field takes the look of the piece in which its placeholder begins.
     """

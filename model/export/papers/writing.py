@@ -1,4 +1,4 @@
-"""Writing the papers of an engagement into a folder: one that cannot be written is left out, and said."""
+"""Writing the papers of an engagement into a folder: one that cannot be written is left out, and reported."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def write_papers(
 ) -> Written:
     """Write every paper into a folder, which is made where it is not there; `report` is called with each.
 
-    `notes` are those of the engagement, which hold what ledgers that came back said. No source is ever written over.
+    `notes` are those of the engagement, which hold the contents of returned ledgers. No source is ever written over.
     Papers of an earlier run that people write on, and those that this run has no more, are moved into a folder of
     their own; where a ledger holds entries that nobody has read in, nothing is written unless `replace` says so.
     """

@@ -17,7 +17,7 @@ from model.source.pages.joining import UNIT_LINE, PagedTable, names_table
 _SAME_HEIGHT = 2.0
 _FEWEST_ROWS = 3
 _MANY_ROWS = 10
-"""Rows before they are taken for the halves of one table; before the same headings over words tell it."""
+"""Rows before they are taken for the halves of one table; before the same headings over words show it."""
 _UNIT = pattern(UNIT_LINE)
 _AT_THE_RIGHT = pattern(rf"(?:公开|预算|决算|附件?)?(?:\d{{1,2}}(?:-\d{{1,2}})?表|表\d{{1,2}})$|{UNIT_LINE}")
 """What may stand above the right end of a table: its number, and the unit of its amounts."""
@@ -52,7 +52,7 @@ def beside_one_another(tables: Sequence[PagedTable]) -> list[PagedTable]:
 class _RightPart:
     """A table on the page after another, and what it would be beside that.
 
-    `begins` tells beside which row of the left one each of its rows begins, `rows` holds its texts by those rows,
+    `begins` is the row of the left one beside which each of its rows begins, `rows` holds its texts by those rows,
     `labels` counts its first columns, which the left one has too.
     """
 

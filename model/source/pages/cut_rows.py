@@ -13,7 +13,7 @@ _FEWEST_ROWS = 3
 _UNCODED_ROWS = 2
 """First rows with numbers that have no code: the one that numbers the columns, and the total."""
 _SAMPLE = 100
-"""Rows before a page's end that tell how many decimals the amounts have."""
+"""Rows before a page's end that show how many decimals the amounts have."""
 AMOUNT = pattern(r"-?\d[\d,]*\.\d+")
 _WHOLE = pattern(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 

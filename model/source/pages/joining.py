@@ -25,7 +25,7 @@ _AGAIN = pattern(r"[（(]?续表?\d*[)）]?|[（(]接上页[)）]")
 
 
 def plain(text: str) -> str:
-    """Return a text without blanks and without the word that says that a table goes on."""
+    """Return a text without blanks and without the word by which a table goes on."""
     return _AGAIN.sub("", "".join(text.split()))
 
 
@@ -120,7 +120,7 @@ class PagedTable:
 
         A page may be shifted against another, a row of totals may join some columns, and columns of one number may
         be a little wider on one page than on the other, or much where their headings are repeated. Without lines the
-        texts tell the columns.
+        texts show the columns.
         """
         by_texts = None if self.ruled or table.ruled else self._overlapped(table)
         if by_texts is not None:

@@ -71,7 +71,7 @@ def snapped(values: Iterable[float], tolerance: float) -> list[float]:
 class Line(NamedTuple):
     """A line of text and its box. `size` is the height of its type; `gaps` counts the wide blanks within it.
 
-    `runs` tells that it stands on page after page, whatever stands there: a running head or foot.
+    `runs` means that it stands on page after page, whatever stands there: a running head or foot.
     """
 
     left: float

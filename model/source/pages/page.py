@@ -60,7 +60,7 @@ class Inset(NamedTuple):
 class PageTable:
     """A table of one page: the places of its lines, the texts of its cells, its merges and its texts' insets.
 
-    `ruled` tells that lines part its columns, which otherwise stand about where their texts are, and `rows_ruled` that
+    `ruled` means that lines part its columns, which otherwise stand about where their texts are, and `rows_ruled` that
     lines part its rows.
     """
 
@@ -99,7 +99,7 @@ class Page:
 
     @property
     def size(self) -> tuple[int, int]:
-        """Width and height in points, to tell pages of one format."""
+        """Width and height in points, to recognise pages of one format."""
         return round(self.width), round(self.height)
 
     def without(self, lines: set[Line]) -> Page:

@@ -305,5 +305,5 @@ def _runs(indices: list[int], pages: Sequence[Page]) -> bool:
 
 
 def _kind(page: Page) -> tuple[int, ...]:
-    """Return what tells the contents of a page from others: the lines of its first table, nothing for prose."""
+    """Return what distinguishes the contents of a page: the lines of its first table, nothing for prose."""
     return tuple(round(column) for column in page.tables[0].columns) if page.tables else ()

@@ -29,7 +29,7 @@ _PAIRS_MOST = 4_000_000
 class RuledTable:
     """A grid of lines. `rows` and `columns` are the places of its lines; `merges` are by row and column.
 
-    `ruled` tells that the page draws those between its columns, `rows_ruled` those between its rows.
+    `ruled` means that the page draws those between its columns, `rows_ruled` those between its rows.
     """
 
     def __init__(

@@ -121,7 +121,7 @@ class TextEdges(NamedTuple):
     def repeats_most_of(self, rows: Sequence[TextRow]) -> bool:
         """Return whether most words of the last of some lines, and of all, are those of the table's first rows.
 
-        A line of a single word tells nothing.
+        A line of a single word shows nothing.
         """
         words = [[word.text in self.first_words for word in row.words] for row in rows]
         known = sum(words[-1])

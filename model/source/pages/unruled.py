@@ -1,7 +1,7 @@
 """Tables without lines between their columns: what stands one under another shows where these are.
 
 The lines that such a table goes without are drawn here, so that it is read as any other. Lines that run across it,
-without any post, tell where it begins and ends; without those, only rows of amounts one under another are a table.
+without any post, show where it begins and ends; without those, only rows of amounts one under another are a table.
 """
 
 from __future__ import annotations
