@@ -86,7 +86,7 @@ class Subject:
         return mask
 
     def on_columns(self, dimension: str) -> NDArray[np.bool_]:
-        """Mark the facts whose column, not row, tells their member of `dimension`."""
+        """Mark the facts whose column, not row, states their member of `dimension`."""
         import numpy as np
 
         facts = self.cells
@@ -98,7 +98,7 @@ class Subject:
         return mask
 
     def across(self, dimension: str) -> NDArray[np.bool_]:
-        """Mark the facts of the panels whose columns tell several members of `dimension`: their sums go along a row."""
+        """Mark the facts of panels whose columns state several members of `dimension`: their sums go along a row."""
         import numpy as np
 
         facts = self.cells
@@ -158,7 +158,7 @@ class Failure:
     """A relation that does not hold: the finding that reports it, and by how much each fact would have to change.
 
     `finding` is the index among the outcome's findings, `changes` the amount to add to a fact for the relation to
-    hold, `allowance` what rounding may hide, in ten-thousandths of 元. `of_text` tells that a sentence is held against
+    hold, `allowance` what rounding may hide, in ten-thousandths of 元. `of_text` means that a sentence is held against
     something: what asks of tables alone leaves it out.
     """
 

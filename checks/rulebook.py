@@ -95,7 +95,7 @@ class RuleBook:
         return (setting and setting.severity) or rule.severity
 
     def remarks(self, rule: Rule) -> list[Message]:
-        """Return what the ledger says of a rule that the settings change."""
+        """Return what the ledger states of a rule that the settings change."""
         setting = self.settings.get(rule.code)
         return [setting.remark(rule.severity)] if setting else []
 
@@ -200,7 +200,7 @@ def load_settings(path: Path, rules: Sequence[Rule]) -> tuple[dict[str, Setting]
 
 
 def _accepted(data: DataFile, section: str) -> dict[str, tuple[str, FilePlace]]:
-    """Return the settings of a section that have the form; codes are told in capitals, and of two the first holds."""
+    """Return the settings of a section in the right form; codes are written in capitals, and of two the first holds."""
     entries = data.content.get(section, {})
     pairs = list(entries.items()) if isinstance(entries, dict) else []
     return {

@@ -227,7 +227,7 @@ def _file(disclosure: Disclosure) -> str:
 def _identified(findings: Sequence[Finding], whose: tuple[str, ...]) -> Iterator[Finding]:
     """Yield the findings with ids that no other has: of this department and year, or of another.
 
-    Two tables may share kind, title and codes, as those of a department's units do: their order tells them apart.
+    Two tables may share kind, title and codes, as those of a department's units do: their order distinguishes them.
     """
     times: Counter[str] = Counter()
     for finding in findings:
@@ -268,7 +268,7 @@ class Asking:
         return [self._outcome(rule, partial(rule.check, subject)) for rule in rules]
 
     def unfinished(self, paths: str) -> list[Trouble]:
-        """Return what is to be said of the rules that did not finish: a line for each cause."""
+        """Return what is to be reported of the rules that did not finish: a line for each cause."""
         return [
             UnfinishedError(
                 clean_line(paths),

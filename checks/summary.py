@@ -1,4 +1,4 @@
-"""What a report says of the documents themselves: their tables, how much was understood, and what was not."""
+"""What a report states of the documents themselves: their tables, how much was understood, and what was not."""
 
 from __future__ import annotations
 

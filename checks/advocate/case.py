@@ -160,7 +160,7 @@ class Places:
 class Defence:
     """Why some accusations are doubts about the reading of one table.
 
-    `places` are the cells that the reason speaks of; `is_of_table` tells that the table as a whole reads badly, so that
+    `places` are the cells that the reason speaks of; `is_of_table` means that the table as a whole reads badly, so that
     nothing else that rests on it is an accusation either.
     """
 
@@ -243,7 +243,7 @@ class Case:
         return proven_facts(self.facts, self.outcomes, within_tables=True)
 
     def holding_sums(self, outcomes: Sequence[Outcome] | None = None) -> Iterator[Relation]:
-        """Yield the sums (of some outcomes) that hold to the full and say something: equal, and not nothing."""
+        """Yield the sums (of some outcomes) that hold to the full and state something: equal, and not nothing."""
         for outcome in self.outcomes if outcomes is None else outcomes:
             for relations in outcome.relations:
                 holds = (relations.verdict < INCONSISTENT) & (relations.stated != 0)

@@ -1,8 +1,8 @@
-"""Limited titles: a table whose title says more than was understood may speak of a part of the money.
+"""Limited titles: a table whose title states more than was understood may speak of a part of the money.
 
 Its total would be taken for that of all. So what disagrees between it and other tables is doubted, and what disagrees
 within it is not. Words that stand in the titles of at least half of a document's tables are how it calls its tables.
-Where one of two tables says that it holds what was brought forward and the other that it does not, amounts differ.
+Where one of two tables states that it holds what was brought forward and the other that it does not, amounts differ.
 """
 
 from __future__ import annotations

@@ -8,10 +8,10 @@ column a row too high or too low, a wrong unit are one slip each, and stand.
 
 Sooner misread than mistyped are a table that needs more than two independent slips, or two of which one is no slip of
 the pen (a digit, a sign, a factor, a row), where one cell that two rules ask to be the same other amount does not
-count; the tables of a document of which more than three need a slip that is none
-of the pen; and several sums of a table that no change mends without breaking what holds. Sums over several tables are
-left out of the last: where two tables are at odds and each adds up in itself, that is what has to be told. Columns that
-add up in several rows under the same headings of another year are read right, and what fails in them is no misreading.
+count; the tables of a document of which more than three need a slip that is none of the pen; and several sums of a
+table that no change mends without breaking what holds. Sums over several tables are left out of the last: where two
+tables are at odds and each adds up in itself, that is what has to be reported. Columns that add up in several rows
+under the same headings of another year are read right, and what fails in them is no misreading.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ IN_A_DOCUMENT = 3
 """Tables of one disclosure that may hold a slip which is none of the pen."""
 
 SEVERAL = 2
-"""So many sums of one table that no change mends tell that it is misread."""
+"""So many sums of one table that no change mends show that it is misread."""
 
 
 def many_slips(case: Case) -> Iterable[Defence]:
@@ -135,13 +135,13 @@ def _most(causes: Sequence[Cause]) -> int:
 
 
 def _is_seen_twice(cause: Cause, failing: Mapping[Named, Accusation]) -> bool:
-    """Tell whether a change of one cell mends sums down its column and along its row: both ask for the same amount."""
+    """Return whether a change of one cell mends sums down its column and along its row: both ask for one amount."""
     rules = {failing[name].finding.rule for name in cause.mends if name in failing and failing[name].sum}
     return not cause.cells and not cause.is_row and len(rules) > 1
 
 
 def _mends_an_error(cause: Cause, failing: Mapping[Named, Accusation]) -> bool:
-    """Tell whether a cause explains an error; what is only to be explained, as a blank cell, is no slip yet."""
+    """Return whether a cause explains an error; what is only to be explained, as a blank cell, is no slip yet."""
     severities = {failing[name].finding.severity for name in cause.mends if name in failing}
     return Severity.ERROR in severities
 

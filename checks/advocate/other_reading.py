@@ -1,7 +1,7 @@
 """Another meaning of the same facts under which a sum holds: then the failure was ours.
 
 These are the choices that no mapping of one table can write down (those stand in `model.reading.candidates`): the parts
-hold the whole twice or more, by itself and by its parts, and it cannot be told which; the whole is stated with what
+hold the whole twice or more, by itself and by its parts, and it cannot be decided which; the whole is stated with what
 was brought forward, and its parts without, or the other way round; the whole of a list stands below a heading that is
 not known to be one.
 """
@@ -20,7 +20,7 @@ from model.lexicon.lexicon import lexicon
 from model.messages import Message, check_message
 
 Reading = Callable[[Relation], int]
-"""What looks for another reading of a sum; returns the fact that tells it, -1 where the sum does not hold so."""
+"""What looks for another reading of a sum; returns the fact that shows it, -1 where the sum does not hold so."""
 
 
 def other_reading(case: Case) -> Iterable[Defence]:

@@ -1,6 +1,6 @@
 """Parted tables: two that were read as tables of their own may be the parts of one.
 
-A table whose title says that it goes on （续） and that was not put together with its beginning lacks that, and that
+A table whose title states that it goes on （续） and that was not put together with its beginning lacks that, and that
 lacks it. So may two of one kind, of one title or the same headings, that do not each state a total, and two of which
 the second begins below a class that it does not print. Findings on their sums, and on the codes and amounts that they
 print or lack, are doubted.
@@ -22,13 +22,13 @@ from model.places import place_in
 from model.reading.table import Table
 
 _MARK = 6
-"""Characters of a line that says no more than that the table goes on: （续）, 续表3."""
+"""Characters of a line that states no more than that the table goes on: （续）, 续表3."""
 _OF_LISTS = SAY_THAT_SOMETHING_IS_ABSENT | {"CL104"}
 """Rules that report what a table does not print, and the one that reports a code that a list prints twice."""
 
 
 def parted_tables(case: Case) -> Iterable[Defence]:
-    """Defend what is said of the amounts and codes of a table that goes on from another, and of those of that one.
+    """Defend what is found of the amounts and codes of a table that goes on from another, and of those of that one.
 
     A table of no known kind stands between none.
     """
@@ -65,7 +65,7 @@ def parted_tables(case: Case) -> Iterable[Defence]:
 
 
 def _is_continuation(case: Case, table: Table) -> bool:
-    """Tell whether the title of a table, or a line of its own above it, says that it goes on from another."""
+    """Return whether the title of a table, or a line of its own above it, states that it goes on from another."""
     caption = case.subject.disclosure.documents[table.document].book.sheets[table.sheet].caption
     return goes_on(table.title) or (
         table.top == 0 and any(len(line) <= _MARK and goes_on(line) for line in caption)
@@ -73,7 +73,7 @@ def _is_continuation(case: Case, table: Table) -> bool:
 
 
 def _may_share_a_total(case: Case, first: int, behind: int) -> bool:
-    """Tell whether two tables state one total between them, of one title or of the same headings.
+    """Return whether two tables state one total between them, of one title or of the same headings.
 
     Two that state none are alike in both, and print no code twice unless they list bodies with the codes of each.
     """
@@ -92,7 +92,7 @@ def _may_share_a_total(case: Case, first: int, behind: int) -> bool:
 
 
 def _begins_within_a_class(table: Table) -> bool:
-    """Tell whether the first code of a table is a section or an item, and the first class below it is another's."""
+    """Return whether the first code of a table is a section or an item, and the first class below it is another's."""
     codes = _codes(table)
     first = next(iter(codes), "")
     following = next((code for code in codes if level_of(code) == 1), "")

@@ -49,7 +49,7 @@ def _beside(case: Case, document: int, book: Book, pictures: frozenset[int]) -> 
 
 
 def _lacks_rows(case: Case, accusation: Accusation, number: int) -> bool:
-    """Tell whether an accusation says that a table lacks amounts below one another, or codes."""
+    """Return whether an accusation is that a table lacks amounts below one another, or codes."""
     if number not in accusation.tables:
         return False
     failed, facts = accusation.sum, case.facts

@@ -30,7 +30,7 @@ def recognised_text(case: Case) -> Iterable[Defence]:
 
 
 def withdraw_sentences(subject: Subject, outcomes: Sequence[Outcome]) -> None:
-    """Take back what is said of sentences alone in files with recognised pages, and count it as not checked."""
+    """Take back what is found of sentences alone in files with recognised pages, and count it as not checked."""
     books = (document.book for document in subject.disclosure.documents)
     recognised = {book.path: min(pages) for book in books if (pages := recognised_pages(book))}
     for outcome in outcomes if recognised else ():

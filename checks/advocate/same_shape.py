@@ -2,9 +2,9 @@
 
 A shape is a column that states wholes and the columns beside it that state their parts, over all rows of a table. A
 department that slips, slips in a row; a heading that we bound to the wrong column fails in every row. One sum that
-holds in the same table, and says more than 0 = 0, is evidence that the columns are read right: then each failure has to
-be explained by itself. So is one under the same headings of another year: where last year's columns add up, this year's
-are read as well as they. A single row can tell nothing.
+holds in the same table, and states more than 0 = 0, is evidence that the columns are read right: then each failure has
+to be explained by itself. So is one under the same headings of another year: where last year's columns add up, this
+year's are read as well as they. A single row can show nothing.
 
 Amounts that stand a row too high or too low fail in every row too, and are one slip of the document's: where moving the
 column by one row mends the shape, the accusation stands.
@@ -22,7 +22,7 @@ from model.facts.cube import Facts
 from model.messages import check_message
 
 FEWEST = 2
-"""So many rows must fail, by different amounts; one tells nothing about a column."""
+"""So many rows must fail, by different amounts; one shows nothing about a column."""
 
 Shape = tuple[int, int, int]
 """Wholes of one shape: the table, the panel, and the column that states them."""

@@ -67,7 +67,7 @@ _WORK_OF_A_FINDING = 50
 class Offer:
     """A candidate that mends a table and is not taken; `mended` are the findings that it mends.
 
-    `is_of_table` tells that it mends so much that the whole table reads badly.
+    `is_of_table` means that it mends so much that the whole table reads badly.
     """
 
     candidate: Candidate

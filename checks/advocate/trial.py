@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Reported = tuple[str, frozenset[Place]]
-"""A finding by its rule and its cells: the same under two readings if it says the same of the same paper."""
+"""A finding by its rule and its cells: the same under two readings if it finds the same on the same paper."""
 Cell = tuple[int, int]
 """A cell of the table's sheet by row and column."""
 SEVERAL = 2
@@ -57,7 +57,8 @@ class Tally:
     """What was tested of a table.
 
     `failing` are the sums and agreements that rest on it and fail, `grave` all findings that are no notices; `proven`
-    are its cells in relations that hold and say something, `score` how many relations that say something rest on it.
+    are its cells in relations that hold and state something, `score` how many relations that state something rest on
+    it.
     """
 
     failing: Mapping[Reported, Failing]
@@ -72,7 +73,7 @@ class Tally:
 
 
 def tally(subject: Subject, outcomes: Sequence[Outcome], accused: Sequence[Accusation], table: int) -> Tally:
-    """Return what outcomes, which accuse of so much, say of the table of a number."""
+    """Return what outcomes, which accuse of so much, show of the table of a number."""
     facts = subject.facts
     failing = {
         reported_of(each.finding): _failing(subject, each, table)
@@ -114,7 +115,7 @@ def _grave(outcomes: Iterable[Outcome]) -> Iterator[Finding]:
 
 
 def _tested(subject: Subject, outcomes: Iterable[Outcome], table: int) -> Iterator[int]:
-    """Yield how many relations that say something rest on a table, rule by rule."""
+    """Yield how many relations that state something rest on a table, rule by rule."""
     here = subject.facts.table == table
     for outcome in outcomes:
         for sums in outcome.relations:
@@ -146,7 +147,7 @@ class Mends(Enum):
 class Tried:
     """A candidate that was tried: the table under it, what was tested of it alone, and what it mends.
 
-    `is_evident` tells that what it mends is out by several amounts; `meaning` is what the amounts are read as, `proven`
+    `is_evident` means that what it mends is out by several amounts; `meaning` is what the amounts are read as, `proven`
     counts the cells that are proven under it.
     """
 
@@ -229,7 +230,7 @@ class Trial:
         )
 
     def _may_be_subtotal(self, row: int, candidate: Candidate) -> bool:
-        """Return whether a row says that it is a subtotal, or another without a code that stays reads alike."""
+        """Return whether a row states that it is a subtotal, or another without a code that stays reads alike."""
         roles = dict(candidate.mapping.rows)
         for panel in self.table.panels:
             alike = [each for each in panel.rows if not each.code]

@@ -33,7 +33,7 @@ Column = tuple[int, int]
 """A table and the column of its sheet."""
 
 SEVERAL = 2
-"""So many amounts that differ, and none that agrees, tell that two tables speak of different money."""
+"""So many amounts that differ, and none that agrees, show that two tables speak of different money."""
 
 
 def two_tables(case: Case) -> Iterable[Defence]:
@@ -106,7 +106,7 @@ def _different_money(case: Case, found: list[tuple[Accusation, int, int]]) -> It
 
 
 def _is_unit(amounts: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether most amounts differ by the factor between 元 and 万元, rounding apart: a wrong unit."""
+    """Return whether most amounts differ by the factor between 元 and 万元, rounding apart: a wrong unit."""
     factor = Unit.WAN.value // Unit.YUAN.value
     near = [abs(max(pair) - factor * min(pair)) <= max(pair) // 100 for pair in amounts if min(pair)]
     return 2 * sum(near) > len(amounts)
@@ -190,7 +190,7 @@ def _sums_over_tables(case: Case) -> Iterator[Defence]:
 
 
 def _any_holds(case: Case, found: list[tuple[Accusation, Relation]], tables: frozenset[int]) -> bool:
-    """Tell whether any sum of the same rule over the same tables holds and says something."""
+    """Return whether any sum of the same rule over the same tables holds and states something."""
     outcome = case.outcomes[found[0][0].key[0]]
     table = case.facts.table
     return any(

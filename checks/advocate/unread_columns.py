@@ -1,6 +1,6 @@
 """Unread columns: where a whole column of amounts has no heading, those of the others may be those of that one.
 
-What disagrees between it and other tables is doubted then, and what disagrees within it is not: its own sums tell.
+What disagrees between it and other tables is doubted then, and what disagrees within it is not: its own sums decide.
 """
 
 from __future__ import annotations

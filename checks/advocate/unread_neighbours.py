@@ -3,7 +3,7 @@
 A sum that lacks something is doubted where an amount was not understood that may be what it lacks: in the table itself,
 in the columns of the sum's parts, or in a piece right before or after it (a page, a sheet, a block of rows) that no
 table read. A part of amounts that are not negative is at most what is missing: an amount that is larger is no part of
-it. A piece that is not as wide as the table was not read well enough to tell its columns: there an amount counts that
+it. A piece that is not as wide as the table was not read well enough to know its columns: there an amount counts that
 is all that is missing. So does one in a row of the table that is known by its name alone: read as the total of a body,
 though its name is no body's, it may be what a page left of a code's label, and a use that only the document names may
 be one that the lexicon calls otherwise. A table right behind it, of the same title, of none, or of the
@@ -12,7 +12,7 @@ codes, come to in a column. Beside a table whose amounts print no decimals, numb
 A sum that has too much lacks nothing, and its accusation stands.
 
 Where two sides differ by just what an amount of their tables comes to that was not understood, it may be of either.
-What says that a code or an amount is absent from a table is doubted where such a piece goes on from it.
+What reports that a code or an amount is absent from a table is doubted where such a piece goes on from it.
 """
 
 from __future__ import annotations
@@ -234,7 +234,7 @@ class _Neighbours:
 
 
 def _is_known_by_name(label: RowLabel) -> bool:
-    """Tell whether a row is a use's that only the document names, or has no code and is a body's whose name is none."""
+    """Return whether a row is a use's that only the document names, or a unit's without a code or a body's name."""
     of_no_body = not label.code and "unit" in label.coordinates and not names_body(label.name)
     return of_no_body or label.coordinates.get("item", "").startswith(NAMED)
 
@@ -286,7 +286,7 @@ def _prints_decimals(table: Table, sheet: Sheet) -> bool:
 
 
 def _may_be_end_of(table: Table, behind: Table) -> bool:
-    """Tell whether a table that begins the next sheet may be the end of one: its title is the same, or it has none.
+    """Return whether a table that begins the next sheet may be the end of one: its title is the same, or it has none.
 
     Or it is of the same kind, with the same headings, whatever stands above them.
     """

@@ -69,7 +69,7 @@ class _Spoken(NamedTuple):
 
 
 def _spoken_of(facts: Facts, apart: Booleans) -> _Spoken | None:
-    """Return what other tables say of blank cells, None where there are none.
+    """Return what other tables state of blank cells, None where there are none.
 
     What is marked in `apart`, this year's money beside what was brought forward, is asked among its like.
     """

@@ -314,7 +314,7 @@ def _is_below(facts: Facts, codes: Column, chosen: Integers, shared: Integers) -
 
 
 def _levels(table: Column, codes: Column) -> dict[tuple[int, int], bool]:
-    """Tell for each table and number of digits whether most of its codes of that length are broken down."""
+    """Return for each table and number of digits whether most of its codes of that length are broken down."""
     found: dict[tuple[int, int], bool] = {}
     for number in distinct(table).tolist():
         by_digits: dict[int, set[int]] = defaultdict(set)

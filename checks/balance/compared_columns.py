@@ -63,7 +63,7 @@ class ComparedColumn:
 def compared_columns(subject: Subject, *, rate: bool) -> Iterator[ComparedColumn]:
     """Yield the columns that print changes as amounts, or where `rate` as percentages.
 
-    Rows that an extraction shifted are left out: it is not told where their change stands.
+    Rows that an extraction shifted are left out: it is not known where their change stands.
     """
     for number, table in enumerate(subject.disclosure.tables):
         for index, panel in enumerate(table.panels):
@@ -97,7 +97,7 @@ def _facts_at(subject: Subject, chosen: NDArray[np.bool_], rows: NDArray[np.inte
 def compares_something_else(
     subject: Subject, outcome: Outcome, column: ComparedColumn, held: int, failed: int
 ) -> bool:
-    """Tell, and list, that a column cannot be the change of these two: most of its rows are not."""
+    """Return, and list, whether a column cannot be the change of these two: most of its rows are not."""
     if not failed or failed < held:
         return False
     place = column.place(subject, 0)

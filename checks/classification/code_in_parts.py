@@ -22,7 +22,7 @@ _PARTS = {"whole": (0, 7), "类": (0, 3), "款": (3, 5), "项": (5, 7)}
 """What a column may print of a code: from which digit to which."""
 
 _SAMPLE = 50
-"""So many rows tell what the columns print."""
+"""So many rows show what the columns print."""
 
 _FEWEST = 3
 _SHARE = 0.7

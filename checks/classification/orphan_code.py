@@ -61,7 +61,7 @@ def missing_parents(codes: PrintedCodes) -> tuple[list[MissingParent], int]:
 
 
 class _Lists:
-    """The lists of a panel, one for each block and classification; `number` tells each code's, in order of the rows."""
+    """The lists of a panel, one for each block and classification; `number` is each code's, in order of the rows."""
 
     def __init__(self, codes: PrintedCodes) -> None:
         labels = codes.rows.labels

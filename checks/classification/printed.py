@@ -42,7 +42,7 @@ class PrintedCode(NamedTuple):
 
     @property
     def in_digits(self) -> bool:
-        """Whether the row prints the code itself; else it was told from its name."""
+        """Whether the row prints the code itself; else it was found by its name."""
         return self.row.code_cell >= 0
 
     @property

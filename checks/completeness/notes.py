@@ -29,7 +29,7 @@ class TableNote(NamedTuple):
 
 
 def states_whole_table_empty(text: str) -> bool:
-    """Return whether a note says that the whole table is empty, and not only that one kind of money is none."""
+    """Return whether a note states that the whole table is empty, and not only that one kind of money is none."""
     return _WHOLE_TABLE.search(normalised(text)) is not None
 
 
@@ -51,7 +51,7 @@ def is_explained(subject: Subject, table: Table) -> bool:
 
 
 def _is_noted_below(subject: Subject, table: Table) -> bool:
-    """Return whether a note in the prose, after a table's title and before another's, says that the table is empty.
+    """Return whether a note in the prose, after a table's title and before another's, states that the table is empty.
 
     A page keeps no order of what stands beside its tables but this: enough to explain a table, not to contradict one.
     """

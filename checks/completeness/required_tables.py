@@ -29,7 +29,7 @@ MOST = 5
 
 _REQUIRED_KINDS = frozenset(kind for group in REQUIRED for kind in group)
 _ARRANGED = pattern(r"\([^()]*\)|(?:按|支出|科目)?(?:功能|经济)(?:科目|分类)+|\d+年?度?|情况|预算|明细|总")
-"""What tells how a table is arranged, and words that tell no tables of a kind apart."""
+"""What states how a table is arranged, and words that distinguish no tables of a kind."""
 _ENDS_AS_TITLE = pattern(r"表\s*(?:[(（][^()（）]{0,20}[)）])?\s*$")
 _UNKNOWN = ""
 _NEAR = 4
@@ -82,7 +82,7 @@ def _may_be_of_another_kind(table: Table) -> bool:
 
 
 def _share_a_kind(tables: Sequence[Table]) -> bool:
-    """Tell whether two required tables of a kind have different titles, apart from how they are arranged."""
+    """Return whether two required tables of a kind have different titles, apart from how they are arranged."""
     titles: dict[str, str] = {}
     for table in tables:
         if table.kind in _REQUIRED_KINDS:

@@ -24,7 +24,7 @@ _STAGES = {"budget": "预算", "final": "决算"}
 
 
 class _Titled(NamedTuple):
-    """A table, and the year and the stage that its own title tells; None where it does not."""
+    """A table, and the year and the stage that its own title states; None where it does not."""
 
     table: Table
     year: int | None

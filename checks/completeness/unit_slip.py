@@ -103,7 +103,7 @@ def _shared(subject: Subject, groups: Agreements) -> dict[Pair, _Shared]:
 
 
 def _by_factor(subject: Subject, small: int, large: int) -> bool:
-    """Tell whether the larger is the factor times the smaller within rounding, and the smaller has digits enough."""
+    """Return whether the larger is the factor times the smaller within rounding, and the smaller has digits enough."""
     facts = subject.cells
     difference = int(facts.amount[large]) - FACTOR * int(facts.amount[small])
     allowance = int(facts.half[large]) + FACTOR * int(facts.half[small])

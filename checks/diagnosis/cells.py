@@ -1,6 +1,6 @@
 """The causes that lie in single cells, or in a few cells together: what the search found, in words.
 
-What is said of a cell that a repair changes: the slip, what would reconcile, and what is as likely.
+What is reported of a cell that a repair changes: the slip, what would reconcile, and what is as likely.
 """
 
 from __future__ import annotations
@@ -181,7 +181,7 @@ class CellHints:
         return self._single(head) if len(changes) == 1 else self._several(changes, head)
 
     def _in_text(self, changes: list[Change], head: Change, *, forced: bool) -> Message:
-        """Return what is said of a sentence, or of sentences and cells together."""
+        """Return what is reported of a sentence, or of sentences and cells together."""
         others = [change for change in changes if change != head]
         alike = [] if others or forced else self._as_likely(head)
         values = {"here": self._right(head), "others": self._listed(others or alike)}
@@ -200,7 +200,7 @@ class CellHints:
         return check_message("In the text: {here} would reconcile.", **values)
 
     def _forced(self, changes: list[Change]) -> Message:
-        """Return what is said of cells that differ from other tables while their own table adds up."""
+        """Return what is reported of cells that differ from other tables while their own table adds up."""
         cells = self._listed(changes)
         if len(changes) == 1:
             return check_message(

@@ -48,7 +48,7 @@ class NetworkMember:
 class Network:
     """The constraints near what fails: the `failures` first, then those that hold.
 
-    `of_fact` tells which touch a fact: all of them for the facts that are `known`. `cut` tells that some relation has
+    `of_fact` is which touch a fact: all of them for the facts that are `known`. `cut` means that some relation has
     more parts than are suspected.
     """
 
@@ -224,9 +224,9 @@ class Cause:
     """One cause of some failures.
 
     `place` is the cell to look at first, None where no one cell is likelier than the others; `hint` says what would
-    reconcile. `cells` are the other cells that it would change. `is_row` tells that a whole row is meant, not an amount
+    reconcile. `cells` are the other cells that it would change. `is_row` means that a whole row is meant, not an amount
     of it; `breaks` that relations which hold would not with it: nothing better was found.
-    `is_pen_slip` tells that one edit of a number or one row explains it, not merely that some other amount would.
+    `is_pen_slip` means that one edit of a number or one row explains it, not merely that some other amount would.
     `changes` are the facts of single cells or sentences with what is to be added, the one to look at first before all.
     """
 

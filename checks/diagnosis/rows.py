@@ -130,7 +130,7 @@ class _Rows:
         return {int(facts.column[fact]): int(facts.amount[fact]) for fact in found.tolist()}
 
     def _fits(self, gap: Gap, amounts: dict[int, int], sign: int) -> bool:
-        """Tell whether a row's amounts are what a gap lacks (1) or has too much (-1), in all its columns."""
+        """Return whether a row's amounts are what a gap lacks (1) or has too much (-1), in all its columns."""
         return all(
             amounts.get(column) and abs(lack - sign * amounts[column]) <= gap.allowance[column]
             for column, lack in gap.lack.items()
@@ -210,7 +210,7 @@ class _Rows:
         return self._cause(place_of(self._subject, gap.whole), hint, set(gap.failing.values()))
 
     def _alone(self, gap: Gap) -> bool:
-        """Tell whether no cell explains the gap's columns: no fact fails elsewhere, and none is a blank."""
+        """Return whether no cell explains the gap's columns: no fact fails elsewhere, and none is a blank."""
         constraints = [self._network.members[number].constraint for number in gap.failing.values()]
         facts = {fact for constraint in constraints for fact in constraint.facts}
         failing = set(gap.failing.values())

@@ -31,8 +31,8 @@ class Exhausted(Exception):  # noqa: N818 - not a fault: the search ends with wh
 class TrialState:
     """Some failures of a network, the changes tried, and what does not hold with them.
 
-    The network's other failures are left out of account. `echoes` are those of its facts; `unit` tells in which unit a
-    fact is printed, `left` counts the trials left.
+    The network's other failures are left out of account. `echoes` are those of its facts; `unit` gives the unit in
+    which a fact is printed, `left` counts the trials left.
     """
 
     def __init__(
@@ -61,11 +61,11 @@ class TrialState:
         return sum(self._energy[number] for number in self.violated)
 
     def _counts(self, number: int) -> bool:
-        """Tell whether a constraint is taken into account: the failures asked about, and all that holds."""
+        """Return whether a constraint is taken into account: the failures asked about, and all that holds."""
         return number in self._failing or (number >= self.network.failures and number not in self._forgiven)
 
     def asks(self, constraint: int) -> bool:
-        """Tell whether a constraint is one of the failures asked about."""
+        """Return whether a constraint is one of the failures asked about."""
         return constraint in self._failing
 
     def forgive(self, constraints: Iterable[int]) -> None:
@@ -74,7 +74,7 @@ class TrialState:
         self.violated -= self._forgiven
 
     def is_forgiven(self, constraint: int) -> bool:
-        """Tell whether a constraint is left out of account."""
+        """Return whether a constraint is left out of account."""
         return constraint in self._forgiven
 
     def unforgive(self) -> None:

@@ -26,7 +26,7 @@ from model.money import Unit, format_amount
 from model.record import dataclass
 
 MOST_FAILURES = 2_000
-"""Beyond this a workbook is not slipped but wrong throughout; naming one cell would say nothing."""
+"""Beyond this a workbook is not slipped but wrong throughout; naming one cell would prove nothing."""
 _WIDEST = 60
 """A sum of more parts does not make failures of its parts hang together."""
 _TRIALS = 8_000
@@ -117,7 +117,7 @@ def _search(
 
 
 def _units(subject: Subject) -> Callable[[int], Unit]:
-    """Return what tells in which unit a fact is printed."""
+    """Return what gives the unit in which a fact is printed."""
     documents, facts = subject.disclosure.documents, subject.facts
 
     def unit(fact: int) -> Unit:
@@ -130,7 +130,7 @@ def _units(subject: Subject) -> Callable[[int], Unit]:
 
 
 def _is_noticed(outcomes: Sequence[Outcome], name: Named | None) -> bool:
-    """Tell whether a failure is no more than a notice."""
+    """Return whether a failure is no more than a notice."""
     if name is None:
         return False
     outcome = outcomes[name[0]]
@@ -157,7 +157,7 @@ def _components(network: Network) -> list[list[int]]:
 
 
 def _is_near(network: Network, number: int) -> bool:
-    """Tell whether a constraint ties failures together: those that fail, and those around them, but no further."""
+    """Return whether a constraint ties failures together: those that fail, and those around them, but no further."""
     if number < network.failures:
         return True
     facts = list(network.members[number].constraint.facts)
@@ -187,7 +187,7 @@ class Problems:
                 self._label((outcome, failure.finding), str(number), cause.place, cause.hint)
 
     def _suspects_another(self, key: Key, failure: Failure) -> bool:
-        """Tell whether a finding names a cell that is none of the facts whose change would mend its failure."""
+        """Return whether a finding names a cell that is none of the facts whose change would mend its failure."""
         suspect = self.findings[key[0]][key[1]].suspect
         return suspect is not None and suspect not in {
             cell_of(self.subject, fact) for fact in failure.changes
@@ -266,7 +266,7 @@ def _doubted(findings: Iterable[Sequence[Finding]]) -> Iterator[Place]:
 
 
 def _without_twins(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield findings, those that say the same of the same words in another place as one with the places of all."""
+    """Yield findings, those that report the same of the same words in another place as one with the places of all."""
     found: dict[object, list[Finding]] = {}
     for number, finding in enumerate(findings):
         found.setdefault(_content(finding) if finding.spans else number, []).append(finding)
@@ -276,6 +276,6 @@ def _without_twins(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _content(finding: Finding) -> tuple[object, ...]:
-    """Return what a finding about words says, without their places."""
+    """Return what a finding about words states, without their places."""
     words = tuple("".join(span.text.split()) for span in finding.spans)
     return finding.id, finding.severity, finding.stated, finding.computed, words

@@ -38,7 +38,7 @@ _STANDS = {
 
 
 class _Trial(NamedTuple):
-    """A move that is tried: what it would change, and what is said of it."""
+    """A move that is tried: what it would change, and what is reported of it."""
 
     changes: dict[int, int]
     place: Place
@@ -173,7 +173,7 @@ SHARE = 0.6
 class Move:
     """What is wrong with a whole table, the cell that says so, and the failures that would be mended.
 
-    `is_rare` tells that the table stands apart from the others of the disclosure.
+    `is_rare` means that the table stands apart from the others of the disclosure.
     """
 
     mended: frozenset[int]
@@ -219,7 +219,7 @@ class UnitLabels:
         return self._facts_of[number]
 
     def _may_be_in_another(self, table: int, unit: Unit, failing: int) -> bool:
-        """Tell whether a table's unit is doubtful: few relations with other tables hold, and the unit is rare."""
+        """Return whether a table's unit is doubtful: few relations with other tables hold, and the unit is rare."""
         holding = self._speaking.get(table, 0)
         return holding * 3 <= failing and (failing >= FEWEST or self._is_rare(unit))
 
@@ -236,7 +236,7 @@ class UnitLabels:
         return counts
 
     def _is_rare(self, unit: Unit) -> bool:
-        """Tell whether most tables of the disclosure state another unit."""
+        """Return whether most tables of the disclosure state another unit."""
         units = [table.unit for table in self._subject.disclosure.tables if table.unit and table.panels]
         return 2 * units.count(unit) < len(units)
 
@@ -259,7 +259,7 @@ class UnitLabels:
         return Move(mended, self._label(table), hint, self._is_rare(unit))
 
     def _holds_in(self, number: int, table: int, unit: Unit, other: Unit) -> bool:
-        """Tell whether a constraint would hold if a table's amounts were in another unit."""
+        """Return whether a constraint would hold if a table's amounts were in another unit."""
         constraint = self._network.members[number].constraint
         facts = self._facts
         inside = self._tables_of(number).get(table, [])

@@ -105,7 +105,7 @@ def _verdicts(facts: Facts, chosen: Integers, group: Integers, size: int) -> Int
 
 
 def is_cut(printed: int, step: int, finer: int) -> bool:
-    """Tell whether `printed` is what is left of `finer` when all below its last place is cut off, and not rounded.
+    """Return whether `printed` is what is left of `finer` when all below its last place is cut off, and not rounded.
 
     `step` is the worth of the last place of `printed`, in the same steps as the two amounts.
     """

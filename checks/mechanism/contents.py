@@ -139,7 +139,7 @@ class EntryEvidence(NamedTuple):
 
     @property
     def place(self) -> str:
-        """The place as a message tells it: a cell's address, or ¶ and the paragraph's number."""
+        """The place as a message states it: a cell's address, or ¶ and the paragraph's number."""
         if self.cell is not None:
             return self.cell.place.text
         return span_text(self.span) if self.span is not None else ""
@@ -169,7 +169,7 @@ def entry_evidence(subject: Subject, listed: ListedContents, entry: ContentsEntr
 
 
 def entry_finding(rule: Rule, found: Sequence[EntryEvidence], message: Message, *more: str) -> Finding:
-    """Return a finding about entries of the contents; `more` tells it apart from the rule's others."""
+    """Return a finding about entries of the contents; `more` distinguishes it from the rule's others."""
     cells = tuple(each.cell for each in found if each.cell is not None)
     spans = tuple(each.span for each in found if each.span is not None)
     return whole_table_finding(rule, cells, message, KIND, *more, spans=spans)

@@ -77,7 +77,7 @@ def restated(
 
 
 def _identity(stated: Stated) -> tuple[int, int, int]:
-    """Return what tells one statement from another: its fact, or its claim where it has none."""
+    """Return what distinguishes one statement from another: its fact, or its claim where it has none."""
     cited = stated.cited
     return (stated.fact, -1, -1) if cited is None else (-1, id(cited.document), cited.number)
 

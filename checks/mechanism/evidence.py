@@ -28,7 +28,7 @@ def cell_of(subject: Subject, fact: int) -> Place | None:
 
 
 def where_stated(subject: Subject, fact: int) -> str:
-    """Return the place of a fact as a message tells it: its cell, or the paragraph of its sentence."""
+    """Return the place of a fact as a message states it: its cell, or the paragraph of its sentence."""
     span = subject.facts.span(fact)
     return f"¶{span.paragraph}" if span else place_of(subject, fact).text
 

@@ -29,7 +29,7 @@ _WORD = 32
 class _Recipe:
     """A whole and the printed members that make it, for all groups that print the same members.
 
-    `has_part` tells that one of these states an amount.
+    `has_part` means that one of these states an amount.
     """
 
     whole: int
@@ -122,7 +122,7 @@ def _patterns(flags: Booleans) -> Integers:
 def _recipes(dimension: Dimension, printed: Booleans, stated: Booleans) -> list[_Recipe]:
     """Return the wholes that a group prints with the parts to sum, given which members it prints and states.
 
-    A blank whole without a stated part says nothing and is left out.
+    A blank whole without a stated part states nothing and is left out.
     """
     recipes = []
     for whole in dimension.partitions:

@@ -53,7 +53,7 @@ def other_subject(subject: Subject, claim: Claim, expected: Stated) -> int | Non
 
 
 def _in_row(subject: Subject, claim: Claim, expected: Stated) -> bool:
-    """Tell whether the row of the cell that was expected prints the amount in another column, read or not.
+    """Return whether the row of the cell that was expected prints the amount in another column, read or not.
 
     Or what the amount is more than the expected one, which the sentence may mean together with it.
     """
@@ -76,7 +76,7 @@ def _in_row(subject: Subject, claim: Claim, expected: Stated) -> bool:
 
 
 def _states(value: CellValue, amount: int, claim: Claim, expected: Stated) -> bool:
-    """Tell whether a cell states an amount as finely as a claim, and not the expected one, in 元 or in 万元.
+    """Return whether a cell states an amount as finely as a claim, and not the expected one, in 元 or in 万元.
 
     One digit of the last place apart is the same.
     """
@@ -92,7 +92,7 @@ def _states(value: CellValue, amount: int, claim: Claim, expected: Stated) -> bo
 
 
 def _may_be_meant(claim: Claim, other: Mapping[str, str]) -> bool:
-    """Tell whether words that were read as a claim's subject may mean other coordinates."""
+    """Return whether words that were read as a claim's subject may mean other coordinates."""
     own = claim.coordinates
     named = [name for name in NARROW if name in own]
     if not named:
@@ -102,7 +102,7 @@ def _may_be_meant(claim: Claim, other: Mapping[str, str]) -> bool:
 
 
 def _is_part(other: Mapping[str, str], own: Mapping[str, str]) -> bool:
-    """Tell whether coordinates are the same money as others, or a part of it."""
+    """Return whether coordinates are the same money as others, or a part of it."""
     dimensions = lexicon().dimensions
     if any(own.get(name, "") != other.get(name, "") for name in _DIRECTIONS):
         return False

@@ -1,4 +1,4 @@
-"""Which facts are proven: they stand in a relation that holds and says more than 0 = 0."""
+"""Which facts are proven: they stand in a relation that holds and states more than 0 = 0."""
 
 from __future__ import annotations
 

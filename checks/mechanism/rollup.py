@@ -46,7 +46,7 @@ def rollup_of_members(dimension: str) -> Callable[[Subject], Relations]:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How a rule tells its relations: templates with {place} {label} {stated} {computed} {difference} {unit}."""
+    """How a rule words its relations: templates with {place} {label} {stated} {computed} {difference} {unit}."""
 
     inconsistent: str = (
         "{place} ({label}): stated {stated} {unit}, but the parts add up to {computed}; "
@@ -94,8 +94,8 @@ def report_rollup(
 def _is_text_below(subject: Subject, fact: int) -> bool:
     """Return whether a blank stands in a row that states no amount and prints no code.
 
-    Where it names a thing it may be a line of text; where it says no more than 支出, and no word of a total, the end of
-    the label above, which a page cut off.
+    Where it names a thing it may be a line of text; where it states no more than 支出, and no word of a total, the end
+    of the label above, which a page cut off.
     """
     facts = subject.cells
     table, row = int(facts.table[fact]), int(facts.row[fact])

@@ -108,7 +108,7 @@ def whole_table_finding(
     *more: str,
     spans: tuple[SpanEvidence, ...] = (),
 ) -> Finding:
-    """Return a finding about a table as a whole; `more` tells it apart from others of the rule and kind."""
+    """Return a finding about a table as a whole; `more` distinguishes it from others of the rule and kind."""
     return Finding(
         id=fingerprint(rule.code, kind, {}, *more),
         rule=rule.code,

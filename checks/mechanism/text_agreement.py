@@ -190,7 +190,7 @@ def _denied(subject: Subject, claim: Claim, found: Counterpart) -> Answer:
 
 
 def _is_stated_beside(cited: CitedClaim, stated: Stated) -> bool:
-    """Tell whether what an amount lacks is told as a part beside it: 人员支出, and 对个人和家庭的补助支出 apart."""
+    """Return whether what an amount lacks is stated as a part beside it: 人员支出, and 对个人和家庭的补助支出 apart."""
     claim, claims = cited.claim, cited.document.claims
     if claim.whole < 0:
         return False
@@ -208,7 +208,7 @@ def _is_stated_beside(cited: CitedClaim, stated: Stated) -> bool:
 
 
 def _is_rounded(claim: Claim, stated: Stated) -> bool:
-    """Tell whether both print the same places of the same unit and still differ."""
+    """Return whether both print the same places of the same unit and still differ."""
     step = printed_step(claim.unit or Unit.YUAN, claim.decimals)
     return stated.amount != claim.amount and step > 0 and stated.amount % step == 0
 
@@ -245,7 +245,7 @@ def _groups(members: list[int], sizes: list[int], verdicts: list[int]) -> Agreem
 class Repeated:
     """Sentences that state one amount, which no table states; `odd` is one that another cannot be equal to.
 
-    `misread` tells that a table states either of these two of another subject, which the sentence may mean, `apart`
+    `misread` means that a table states either of these two of another subject, which the sentence may mean, `apart`
     that the one is called a sum (合计, of the year) and the other a total (总计, with what was brought forward), or
     either and the other all of it (总收入), which may be both.
     """

@@ -78,7 +78,7 @@ def _is_before(earlier: Subject, later: Subject) -> bool:
 def is_one_department(one: Subject, other: Subject) -> bool:
     """Return whether two disclosures are of one department.
 
-    Told by the names they state; where one states none, by the names of files of one folder that differ in nothing
+    Known by the names they state; where one states none, by the names of files of one folder that differ in nothing
     but the year and the stage.
     """
     first, second = (plain_name(each.disclosure.department) for each in (one, other))
@@ -93,7 +93,7 @@ def _names_department(one: Subject, other: Subject) -> bool:
 
 
 def _shared_files(subject: Subject) -> set[tuple[str, str]]:
-    """Return folder and name, without year and stage, of the files whose name tells the disclosure's year."""
+    """Return folder and name, without year and stage, of the files whose name states the disclosure's year."""
     year = str(subject.disclosure.year or "")
     paths = [PurePath(document.book.path) for document in subject.disclosure.documents]
     return {(str(path.parent), _IN_NAME.sub("", path.stem)) for path in paths if year and year in path.stem}
@@ -155,7 +155,7 @@ def both_cells(pair: Pair, found: list[Compared]) -> tuple[CellEvidence, ...]:
 def pair_finding(
     rule: Rule, pair: Pair, cells: tuple[CellEvidence, ...], message: Message, *more: str
 ) -> Finding:
-    """Return a finding about two disclosures; `more` tells it apart from others of the rule and the pair."""
+    """Return a finding about two disclosures; `more` distinguishes it from others of the rule and the pair."""
     return Finding(
         id=fingerprint(rule.code, "", {}, *_whose(pair.earlier), *_whose(pair.later), *more),
         rule=rule.code,

@@ -16,7 +16,7 @@ from model.record import dataclass
 
 @dataclass(frozen=True, slots=True)
 class EquationWording:
-    """How a relation is told: templates with {place} {project} {stated} {computed} {difference} {unit}."""
+    """How a relation is worded: templates with {place} {project} {stated} {computed} {difference} {unit}."""
 
     inconsistent: str
     rounding: str

@@ -65,7 +65,7 @@ def indicator_evidence(subject: Subject, table: Table, indicator: Indicator) -> 
 
 
 def plain(cell: TargetCell) -> str:
-    """Return what a cell says on one line."""
+    """Return the text of a cell on one line."""
     return "".join(cell.text.split())
 
 
@@ -83,7 +83,7 @@ def form_finding(
     *more: str,
     severity: Severity | None = None,
 ) -> Finding:
-    """Return a finding about a form; `more` tells it apart from others of the rule in the same form."""
+    """Return a finding about a form; `more` distinguishes it from others of the rule in the same form."""
     return finding_of(
         rule,
         fingerprint(rule.code, placed.table.kind, {"item": placed.form.project}, placed.table.title, *more),

@@ -40,7 +40,7 @@ class _Verdict(Enum):
 
 
 class _AsOf(NamedTuple):
-    """A day as of which a sentence tells what is owned; `month` is 0 where none is told."""
+    """A day as of which a sentence states what is owned; `month` is 0 where none is stated."""
 
     here: Stretch
     day: str

@@ -34,19 +34,19 @@ _BOTH = pattern("收支|收、支|收入支出|收入、支出|收入和支出")
 _ENOUGH = frozenset({"basic", "project"})
 Key = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
 Changes = Mapping[tuple[str, Key], list[CitedClaim]]
-"""The changes that are told, by document, subject and what they are held against."""
+"""The changes that are stated, by document, subject and what they are held against."""
 
 
 @dataclass
 class Parts:
-    """The changes of the parts of a whole; `missing` are those that are not told."""
+    """The changes of the parts of a whole; `missing` are those that are not stated."""
 
     claims: list[CitedClaim] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
-    """Add up the changes of the parts of each whole whose change is told."""
+    """Add up the changes of the parts of each whole whose change is stated."""
     statements = subject.once(statements_of)
     changes = _changes(statements)
     dimensions = lexicon().dimensions
@@ -61,7 +61,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 
 def _changes(statements: Statements) -> Changes:
-    """Return the changes that are told, 持平 among them."""
+    """Return the changes that are stated, 持平 among them."""
     changes: dict[tuple[str, Key], list[CitedClaim]] = defaultdict(list)
     for cited in statements.claims:
         claim = cited.claim
@@ -73,7 +73,7 @@ def _changes(statements: Statements) -> Changes:
 
 
 def _is_of_both_sides(statements: Statements, whole: CitedClaim) -> bool:
-    """Return whether a change is that of an amount which is told of revenue and expenditure together (预算收支)."""
+    """Return whether a change is that of an amount which is stated of revenue and expenditure together (预算收支)."""
     about = statements.other(whole, whole.claim.about)
     return about is not None and _BOTH.search(re.sub(r"\s", "", about.claim.phrase)) is not None
 
@@ -128,7 +128,7 @@ class _Sum:
         return about is not None and about.claim.amount == 0
 
     def _parts(self, partition: Partition) -> Parts:
-        """Return the changes of the parts, of a part that is not told those of its own parts."""
+        """Return the changes of the parts, of a part that is not stated those of its own parts."""
         found = Parts()
         for member in partition.parts:
             cited = self._part(member)
@@ -148,7 +148,7 @@ class _Sum:
         return next(iter(self.changes.get((self.whole.document.book.path, key), ())), None)
 
     def _missing(self, parts: Parts) -> list[str]:
-        """Return the parts whose change is not told; 基本支出 and 项目支出 are all where no other use is stated."""
+        """Return the parts whose change is not stated; 基本支出 and 项目支出 are all where no other use is stated."""
         name, claim = self.dimension.name, self.whole.claim
         found = {cited.claim.coordinates.get(name) for cited in parts.claims}
         if name != "nature" or found != _ENOUGH:

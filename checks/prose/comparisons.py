@@ -20,7 +20,7 @@ _GAP = 2
 
 @dataclass
 class Comparison:
-    """The change, the growth and the directions that one sentence tells of one amount against one other.
+    """The change, the growth and the directions that one sentence states of one amount against one other.
 
     `own` is the amount itself, `olds` what is stated of the other; `why` says why they cannot be compared.
     """

@@ -42,7 +42,7 @@ _Contradiction = tuple[CitedClaim, Message]
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
-    """Hold the direction that each sentence tells against its numbers."""
+    """Hold the direction that each sentence states against its numbers."""
     for each in subject.once(comparisons):
         fallen = _fallen_and_flat(each)
         if fallen is not None:
@@ -57,7 +57,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 
 def compare(subjects: Sequence[Subject], outcome: Outcome) -> None:
-    """Hold the directions against what only the sentences of last year's disclosure tell."""
+    """Hold the directions against what only the sentences of last year's disclosure state."""
     for subject, each in with_last_year(subjects):
         if each.own is None or _fallen_and_flat(each) or _contradiction_of_words(each, each.own):
             continue
@@ -124,7 +124,7 @@ def _finding(
 
 
 def _is_against(cited: CitedClaim, own: Stated, old: Stated) -> bool:
-    """Tell whether two amounts deny the direction that a claim tells; a change of nothing tells none."""
+    """Return whether two amounts deny the direction that a claim states; a change of nothing states none."""
     claim = cited.claim
     if claim.measure is not Measure.DIRECTION and not claim.amount:
         return False
@@ -140,7 +140,7 @@ def _is_against(cited: CitedClaim, own: Stated, old: Stated) -> bool:
 
 
 def _is_tested(each: Comparison) -> bool:
-    """Tell whether anything was there that could deny the direction."""
+    """Return whether anything was there that could deny the direction."""
     if all(_ROUGHLY.search(one.claim.phrase) for one in each.claims):
         return False
     both = each.change is not None and each.growth is not None
@@ -206,13 +206,13 @@ def _denies(rate: Claim, direction: str) -> bool:
 
 
 def _full(cited: CitedClaim) -> bool:
-    """Tell whether a completion rate of the same amount prints as 100 %, so that "equal" is fair."""
+    """Return whether a completion rate of the same amount prints as 100 %, so that "equal" is fair."""
     rate = _completion(cited)
     return rate is not None and interval(rate)[0] <= ONE <= interval(rate)[1]
 
 
 def _completion(cited: CitedClaim) -> Claim | None:
-    """Return the completion rate that is told right beside a comparison of the same amount with the same budget."""
+    """Return the completion rate that is stated right beside a comparison of the same amount with the same budget."""
     claims = cited.document.claims
     mine = cited.claim
     for number in range(max(0, cited.number - _NEARBY), min(len(claims), cited.number + _NEARBY + 1)):

@@ -21,7 +21,7 @@ _OTHER_EDITIONS = frozenset({Standing.EARLIER_NAME, Standing.LATER_NAME})
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
-    """Judge each name of 款 and 项 against the edition, and tell the first place of one of another edition."""
+    """Judge each name of 款 and 项 against the edition, and report the first place of one of another edition."""
     year = subject.disclosure.year
     if year is None:
         why = check_message("no year is stated, so it is not known which edition's name is due.")
@@ -40,7 +40,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 
 def _named(subject: Subject) -> Iterator[tuple[str, str, SpanEvidence]]:
-    """Yield the codes that paths of names tell below their 类, with the name and its place."""
+    """Yield the codes that paths of names state below their 类, with the name and its place."""
     for path in subject.once(paths):
         codes = codes_below(normalised(path.names[0]), "")
         for group in ("section", "item"):

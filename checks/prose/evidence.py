@@ -53,7 +53,7 @@ def cells_of(subject: Subject, stated: Iterable[Stated]) -> tuple[CellEvidence, 
 
 
 def place_text(cited: CitedClaim) -> str:
-    """Return a claim's place as a message tells it."""
+    """Return a claim's place as a message states it."""
     return f"¶{cited.claim.paragraph}"
 
 

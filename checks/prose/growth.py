@@ -149,7 +149,7 @@ class _Growth(_Figure):
     """A growth: the change over the other amount."""
 
     def ask(self, outcome: Outcome) -> None:
-        """Hold it against whatever two of the three amounts are told."""
+        """Hold it against whatever two of the three amounts are stated."""
         each, own, cited = self.each, self.own, self.cited
         olds = [old for old in each.olds if old.low > 0]
         if each.change is None and not each.olds:

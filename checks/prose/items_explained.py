@@ -75,7 +75,7 @@ def _explained(subject: Subject) -> dict[str, CitedClaim]:
 
 
 def _is_general(claim: Claim, least: int) -> bool:
-    """Return whether a claim tells general-budget money of at least `least`, which no table rounds to nothing."""
+    """Return whether a claim states general-budget money of at least `least`, which no table rounds to nothing."""
     return claim.amount != 0 and abs(claim.amount) >= least and claim.coordinates.get("source") == "general"
 
 

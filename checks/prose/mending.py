@@ -90,7 +90,7 @@ def _of(one: Stated, low: int, high: int) -> Mends:
 
 
 def fits(own: Stated, base: Stated, claim: Claim) -> bool:
-    """Tell whether a percentage may be an amount over another, each rounded to what is printed."""
+    """Return whether a percentage may be an amount over another, each rounded to what is printed."""
     return is_ratio(interval(own), interval(base), interval(claim))
 
 

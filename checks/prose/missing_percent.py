@@ -53,7 +53,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 
 def _rates(prose: Prose) -> tuple[int, list[Stretch]]:
-    """Return how many rates a text tells with a sign or a unit, and those that it tells with none."""
+    """Return how many rates a text states with a sign or a unit, and those that it states with none."""
     signed, bare = 0, []
     for here, match in prose.matches(_rate()):
         if match["after"] not in {"", ",", "。", ";", ")"}:

@@ -32,7 +32,7 @@ def either(figure: Interval) -> tuple[Interval, Interval]:
 
 
 def is_change_between(new: Stated, old: Stated, claim: Claim) -> bool:
-    """Tell whether a change, be it a rise or a fall, may be the new amount less the old one."""
+    """Return whether a change, be it a rise or a fall, may be the new amount less the old one."""
     return any(is_change(interval(new), interval(old), way) for way in either(interval(claim)))
 
 
@@ -65,7 +65,7 @@ def same_amount(statements: Statements, own: Stated, coordinates: Mapping[str, s
 
 
 def is_doubtful(cited: CitedClaim) -> bool:
-    """Tell whether an amount is not bound, or bound as a final one though its words say budget (支出预算为 12 万元)."""
+    """Return whether an amount is not bound, or bound as final though its words name a budget (支出预算为 12 万元)."""
     claim = cited.claim
     return not claim.is_bound or (claim.coordinates.get("stage") == "final" and _names_budget(claim.phrase))
 
@@ -76,18 +76,18 @@ def _names_budget(phrase: str) -> bool:
 
 
 def contradict(statements: list[Stated]) -> bool:
-    """Tell whether any two statements cannot be of one amount."""
+    """Return whether any two statements cannot be of one amount."""
     return max(one.low for one in statements) > min(one.high for one in statements)
 
 
 def wrong_year(cited: CitedClaim) -> bool:
-    """Tell whether a comparison does not speak of the document's own year: it may be bound to another amount."""
+    """Return whether a comparison does not speak of the document's own year: it may be bound to another amount."""
     year = cited.document.year
     return bool(year) and cited.claim.coordinates.get("year") != str(year)
 
 
 def may_be_reached(cited: CitedClaim) -> bool:
-    """Tell whether a figure may be what the amount became, and not by how much it changed (减少为 5 万元)."""
+    """Return whether a figure may be what the amount became, and not by how much it changed (减少为 5 万元)."""
     return bool(_REACHED.search(cited.claim.phrase))
 
 

@@ -50,7 +50,7 @@ def statements(prose: Prose) -> Iterator[Statement]:
 def misdated(found: Sequence[Statement], year: int | None, *, is_budget: bool) -> list[Statement] | None:
     """Return the statements of another year that stand where those of the disclosure's own `year` should.
 
-    None where the text does not tell which year it is of.
+    None where the text does not state which year it is of.
     """
     own = [each for each in found if each.year == year]
     others = [each for each in found if each.year != year]
@@ -60,7 +60,7 @@ def misdated(found: Sequence[Statement], year: int | None, *, is_budget: bool) -
 
 
 def _claims_to_be_own(stated: Statement, own: list[Statement], year: int, *, is_budget: bool) -> bool:
-    """Tell whether a statement of another year stands where the disclosure's own should."""
+    """Return whether a statement of another year stands where the disclosure's own should."""
     line = stated.here.line
     if any(each.here.line is line for each in own):
         return False
@@ -75,7 +75,7 @@ def _claims_to_be_own(stated: Statement, own: list[Statement], year: int, *, is_
 
 
 def _is_same(stated: Statement, own: Statement) -> bool:
-    """Tell whether two years are said of one amount, which no sentence says to have stayed the same."""
+    """Return whether two years are stated of one amount, which no sentence states to have stayed the same."""
     stayed = any(word in line.text for word in _STAYED for line in (stated.here.line, own.here.line))
     is_zero = not re.search(r"[1-9]", stated.amount)
     return (stated.total, stated.amount) == (own.total, own.amount) and not (stayed or is_zero)

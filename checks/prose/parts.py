@@ -33,7 +33,7 @@ Coordinates = tuple[tuple[str, str], ...]
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
-    """Add up the parts of each whole that the prose tells."""
+    """Add up the parts of each whole that the prose states."""
     wholes = list(wholes_in_text(subject))
     asked = [(whole, whole.relation) for whole in wholes if whole.relation is not None]
     for whole in (whole for whole in wholes if whole.relation is None):
@@ -84,7 +84,7 @@ RULE = Rule(
 
 @dataclass(frozen=True, slots=True)
 class WholeInText:
-    """An amount and parts of one kind that the text tells of it; `relation` is None where they cannot be added up.
+    """An amount and parts of one kind that the text states of it; `relation` is None where they cannot be added up.
 
     Parts are of one kind where their words narrow the whole in the same dimension: sources, uses, codes, projects.
     `why_doubtful` says why nothing follows where the parts do not come to the whole.
@@ -97,7 +97,7 @@ class WholeInText:
 
 
 def wholes_in_text(subject: Subject) -> Iterator[WholeInText]:
-    """Yield the amounts of which the text tells parts, once for each kind; an amount told twice is one part."""
+    """Yield the amounts of which the text states parts, once for each kind; an amount stated twice is one part."""
     statements = subject.once(statements_of)
     denied = {one.cited.fact for one in subject.once(against_tables) if one.is_contradicted}
     for whole, parts in _parts(statements):
@@ -126,7 +126,7 @@ def wholes_in_text(subject: Subject) -> Iterator[WholeInText]:
 
 
 def _begin_anew(whole: CitedClaim, alike: Sequence[CitedClaim]) -> bool:
-    """Tell whether parts stand in other paragraphs than their whole, and one alone is more: they may be another's."""
+    """Return whether parts stand in other paragraphs than their whole, and one alone is more: they may be another's."""
     apart = all(part.claim.paragraph != whole.claim.paragraph for part in alike)
     return apart and any(
         part.claim.amount - part.claim.half > whole.claim.amount + whole.claim.half for part in alike
@@ -140,7 +140,7 @@ def _is_elsewhere(
     parts: Sequence[CitedClaim],
     narrowed: frozenset[str],
 ) -> bool:
-    """Tell whether what some parts lack is another amount told as a part, or a member of their division not told."""
+    """Return whether what some parts lack is another amount stated as a part, or a missing member of their division."""
     name, claim = next(iter(narrowed)), whole.claim
     missing = claim.amount - sum(part.claim.amount for part in alike)
     room = claim.half + sum(part.claim.half for part in alike)
@@ -196,7 +196,7 @@ def _parts(statements: Statements) -> Iterator[tuple[CitedClaim, list[CitedClaim
 
 
 def _is_unread(whole: CitedClaim, parts: Sequence[CitedClaim]) -> bool:
-    """Tell whether an amount of the same item stands among the parts, or right behind them, without a subject."""
+    """Return whether an amount of the same item stands among the parts, or right behind them, without a subject."""
     last = max(one.number for one in parts)
     between = whole.document.claims[whole.number + 1 : last + 2]
     return any(
@@ -220,7 +220,7 @@ def completeness_of(
 ) -> Completeness | None:
     """Return what parts of one kind are to their whole, None where they cannot be added up.
 
-    `is_end` tells that no part of another kind and no other amount stands behind them: 其他 closes a list of names
+    `is_end` means that no part of another kind and no other amount stands behind them: 其他 closes a list of names
     only there.
     """
     if len(narrowed) != 1:

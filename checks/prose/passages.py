@@ -119,7 +119,7 @@ class Stretch:
 
     @property
     def place(self) -> str:
-        """Its place as a message tells it: ¶ and the paragraph's number."""
+        """Its place as a message states it: ¶ and the paragraph's number."""
         return f"¶{self.spans[0].paragraph}"
 
     @property
@@ -137,7 +137,7 @@ class Stretch:
 
     @property
     def values(self) -> dict[str, str | int]:
-        """What a message tells of it: its place, and its text as it is quoted."""
+        """What a message states of it: its place, and its text as it is quoted."""
         return {"place": self.place, "text": self.quoted}
 
 

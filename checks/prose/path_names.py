@@ -66,7 +66,7 @@ _TEMPLATES = {
 class NamedPath(NamedTuple):
     """A path of names in the prose: its file, its passage, and the match of its names.
 
-    `headed` is the name of the 类 where the heading above tells it, "" where the path does.
+    `headed` is the name of the 类 where the heading above states it, "" where the path does.
     """
 
     file: str
@@ -90,7 +90,7 @@ class NamedPath(NamedTuple):
         return SpanEvidence(self.file, *self.passage.place(start, end), self.passage.printed(start, end))
 
     def repeats_class(self, name: str) -> bool:
-        """Tell whether its 款 or its 项 has the name of its 类, which tables print as the 类."""
+        """Return whether its 款 or its 项 has the name of its 类, which tables print as the 类."""
         return normal_name(name).removesuffix("支出") == normal_name(self.names[0]).removesuffix("支出")
 
 

@@ -119,7 +119,7 @@ def _uses(statements: Statements, cited: CitedClaim) -> Iterator[Stated]:
 
 
 def _beside(statements: Statements, cited: CitedClaim) -> Iterator[Stated]:
-    """Yield the amounts told shortly before, of which one may be the whole that was not understood."""
+    """Yield the amounts stated shortly before, of which one may be the whole that was not understood."""
     claims, paragraph = cited.document.claims, cited.claim.paragraph
     first = bisect_left(claims, paragraph - _NEAR, hi=cited.number, key=lambda claim: claim.paragraph)
     for number, claim in enumerate(claims[first : cited.number], first):
@@ -129,7 +129,7 @@ def _beside(statements: Statements, cited: CitedClaim) -> Iterator[Stated]:
 
 
 def is_named(claim: Claim) -> bool:
-    """Tell whether the words of a share name its base."""
+    """Return whether the words of a share name its base."""
     found = _NAMED.search(re.sub(r"\s", "", claim.phrase))
     return bool(found and found["base"])
 

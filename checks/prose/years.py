@@ -38,7 +38,7 @@ from model.reading.prose.claim import Claim, Measure, Provenance
 _USUAL = 2
 _SEVERAL = 3
 Alike = dict[tuple[str, str], list[CitedClaim]]
-"""The amounts that a document tells in the same words behind a year, by its path and the words."""
+"""The amounts that a document states in the same words behind a year, by its path and the words."""
 _BEHIND_YEAR = pattern(r"20\d\d年度?(?P<words>[^\d,，。；;:：]{2,12})[\d,.]+[万亿千]?元?$")
 _COMPARED = (Measure.CHANGE, Measure.GROWTH, Measure.DIRECTION)
 _USUAL_WORDS = 2
@@ -73,7 +73,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 
 def _misdated_totals(prose: Prose) -> Iterator[tuple[str, int, int]]:
-    """Yield the file, the paragraph and the year of each total that TX207 tells for another year."""
+    """Yield the file, the paragraph and the year of each total that TX207 states for another year."""
     is_budget = prose.document.stage == "budget"
     for each in misdated(list(own_totals(prose)), prose.document.year, is_budget=is_budget) or ():
         for span in each.here.spans:
@@ -114,7 +114,7 @@ def _stated(statements: Statements, cited: CitedClaim, year: int) -> Sequence[St
 
 
 def _is_whole_passage(statements: Statements, cited: CitedClaim, year: int) -> bool:
-    """Tell whether several amounts of a claim's paragraph are this year's in tables, which no sentence tells."""
+    """Return whether several amounts of a claim's paragraph are this year's in tables, which no sentence states."""
     named = cited.claim.coordinates["year"]
     found: set[int] = set()
     claims, paragraph = cited.document.claims, cited.claim.paragraph
@@ -134,7 +134,7 @@ def _is_whole_passage(statements: Statements, cited: CitedClaim, year: int) -> b
 
 
 def _stands_alone(alike: Alike, cited: CitedClaim, year: int) -> bool:
-    """Tell whether all others that tell amounts in the words of a claim tell this year's, none of them beside it."""
+    """Return whether all others that state amounts in a claim's words state this year's, none of them beside it."""
     words = _words_of(cited)
     same = (
         [one for one in alike[cited.document.book.path, words] if one.number != cited.number] if words else []

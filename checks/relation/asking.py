@@ -1,4 +1,4 @@
-"""A relation is asked of a disclosure: its terms become facts and are weighed; what cannot be told has its reason."""
+"""A relation is asked of a disclosure: its terms become facts and are weighed; what is not decided has its reason."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def weighed(
     *,
     doubtful: bool,
 ) -> NamedRelation | Message | None:
-    """Return the relation as a whole and its parts, or why it cannot be told.
+    """Return the relation as a whole and its parts, or why that is not decided.
 
     None where a blank cell stands for what its table is too coarse to print: the relation holds.
     """
@@ -213,7 +213,7 @@ def _holds(condition: Condition, places: TermPlaces) -> bool:
 def _asked(
     relation: DeclaredRelation, places: TermPlaces, subject: Subject, outcome: Outcome
 ) -> Iterator[NamedRelation]:
-    """Yield the relation for each member it is asked for; leave those that cannot be told."""
+    """Yield the relation for each member it is asked for; leave those that are not decided."""
     greater = relation.sign is Sign.AT_LEAST
     sides = [
         TermFacts(term, -factor if greater else factor, places.select(term, relation.each))
@@ -296,7 +296,7 @@ def _has_unread(relation: DeclaredRelation, places: TermPlaces, subject: Subject
 
 
 def _place(resolved: Sequence[Resolved | Unclear], subject: Subject) -> str:
-    """Return where a relation that cannot be told stands: the first cell that states a term of it."""
+    """Return where an undecided relation stands: the first cell that states a term of it."""
     fact = next((_fact_of(each) for each in resolved if _fact_of(each) >= 0), -1)
     if fact < 0:
         return ""

@@ -1,4 +1,4 @@
-"""What a term of a relation comes to: the facts it names, the blank cell in its place, or why it cannot be told.
+"""What a term of a relation comes to: the facts it names, the blank cell in its place, or why that is not decided.
 
 Named are the facts of its table kinds that have its coordinates, sorted by the members it runs over.
 """
@@ -60,7 +60,7 @@ def _upwards(dimension: Dimension, member: str) -> Iterator[str]:
 
 
 def _shared(table: Table, stage: str) -> Mapping[str, str]:
-    """Return what a table says of all its amounts, roots filled in."""
+    """Return what a table states of all its amounts, roots filled in."""
     shared = {name: lexicon().dimensions[name].root for name in WORD_DIMENSIONS}
     kind = lexicon().kind_named(table.kind)
     if kind is None:
@@ -262,7 +262,7 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """A term that cannot be told, and why; `fact` is one that states it, -1 where none does."""
+    """A term that is not decided, and why; `fact` is one that states it, -1 where none does."""
 
     why: Message
     fact: int = -1

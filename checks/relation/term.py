@@ -1,6 +1,6 @@
-"""What a relation file says: terms that name amounts by their coordinates, and the relations between them.
+"""What a relation file states: terms that name amounts by their coordinates, and the relations between them.
 
-Its texts, and the names of its terms, are told in both languages.
+Its texts, and the names of its terms, are given in both languages.
 """
 
 from __future__ import annotations

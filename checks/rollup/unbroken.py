@@ -79,7 +79,7 @@ class _Place(NamedTuple):
 def _report(subject: Subject, outcome: Outcome, printed: Relations, stated: Relations, place: _Place) -> None:
     """Report the wholes of `printed` that state an amount and whose parts are all blank.
 
-    `stated` are the relations over what is stated; only where a place has one of them is a blank telling.
+    `stated` are the relations over what is stated; only where a place has one of them does a blank mean anything.
     """
     facts = subject.cells
     broken_down = place.number[stated.whole[~stated.blank]]

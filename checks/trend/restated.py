@@ -33,7 +33,7 @@ Key = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class RestatedWording:
-    """How a rule tells what differs: a template with {place} {label} {stated} {unit} {year} {file} {other} and more."""
+    """How a rule words what differs: a template with {place} {label} {stated} {unit} {year} {file} {other} and more."""
 
     differs: str
 

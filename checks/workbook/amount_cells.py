@@ -83,14 +83,14 @@ def read_sheet(subject: Subject, table: Table) -> Sheet:
 
 
 def knows_formulas(sheet: Sheet) -> bool:
-    """Return whether the container tells which cells hold formulas."""
+    """Return whether the container states which cells hold formulas."""
     if sheet.formats is None or sheet.default_format is None or sheet.default_format.formula is None:
         return False
     return all(known.formula is not None for known in list(sheet.formats.values())[:1])
 
 
 def leave_without_formulas(outcome: Outcome, sheet: Sheet, count: int) -> None:
-    """Count relations that could not be tested because the container does not tell formulas."""
+    """Count relations that could not be tested because the container states no formulas."""
     outcome.leave(sheet.name, check_message("the container does not tell formulas."), count)
 
 
@@ -132,7 +132,7 @@ def table_finding(
     message: Message,
     severity: Severity | None = None,
 ) -> Finding:
-    """Return the finding of a rule that tells what it finds once a table."""
+    """Return the finding of a rule that reports once a table."""
     return finding_of(
         rule,
         fingerprint(rule.code, table.kind, {}, table.title, *(cell.label for cell in cells)),

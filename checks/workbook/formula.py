@@ -32,7 +32,7 @@ _TOKEN = pattern(
 class FormulaTerm:
     """A cell or a block of cells that a formula adds or subtracts; rows and columns count from 0, inclusive.
 
-    `sheet` is "" for the formula's own; `summed` tells that it stands inside SUM, which passes over texts.
+    `sheet` is "" for the formula's own; `summed` means that it stands inside SUM, which passes over texts.
     """
 
     sign: int
@@ -187,7 +187,7 @@ MOST_CELLS = 200_000
 MOST_STEPS = 1_000_000
 """Cells and sums of columns that are looked at for all the formulas of a table."""
 _FEW_CELLS = 64
-"""Cells of a block that are added one by one; longer ones are told by what their columns have come to above them."""
+"""Cells of a block that are added one by one; longer ones are found by what their columns have come to above them."""
 _NOISE = Fraction(1, 10**12)
 """Of all that is added: a spreadsheet adds in doubles, and their last digits are no statement."""
 
