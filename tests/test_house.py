@@ -23,6 +23,8 @@ NEVER_LOADED = frozenset(
 """Of others' modules, what takes long to load and an ordinary audit has no use for."""
 THE_APP = "tui.desk.app"
 """The module that the desk's screens know by the type of their app; but for the circle around it none is allowed."""
+PRIVATE_WORDS = frozenset({"told", "untold", "said", "tell", "tells", "telling", "sayings"})
+"""Words that name and explain nothing in `model` and `checks`: documents state, rules report, amounts are bound."""
 ORACLES = frozenset({"openpyxl"})
 """Dependencies that only tests read with: its import alone takes longer than all formulas of a workbook take here."""
 
@@ -95,6 +97,25 @@ def test_a_class_name_has_one_meaning() -> None:
     assert {name: homes for name, homes in places.items() if len(homes) > 1} == {}
 
 
+def test_names_and_docstrings_are_in_the_field_s_words() -> None:
+    texts = [
+        (name, text)
+        for name, tree in modules(*FLOORS).items()
+        for node in ast.walk(tree)
+        for text in (
+            *(getattr(node, key, None) for key in ("id", "arg", "attr", "name")),
+            ast.get_docstring(node) if isinstance(node, ast.ClassDef | ast.FunctionDef) else None,
+        )
+        if isinstance(text, str)
+    ]
+    private = [
+        (name, text)
+        for name, text in texts
+        if PRIVATE_WORDS.intersection(map(str.lower, re.findall("[A-Z]?[a-z]+", text)))
+    ]
+    assert private == []
+
+
 def test_work_in_a_thread_is_described_to_textual_which_would_print_all_that_it_holds() -> None:
     calls = [
         (name, node)
@@ -141,8 +162,8 @@ def test_an_audit_of_one_sample_loads_few_modules(samples: Path, tmp_path: Path)
         "-o",
         str(tmp_path / "report.txt"),
     ]
-    told = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
-    loaded = set(told.stderr.split())
+    run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    loaded = set(run.stderr.split())
     assert not loaded & NEVER_LOADED
     own = [name for name in loaded if name.partition(".")[0] in {*FLOORS, "tui"}]
     assert 100 < len(own) <= MOST_LOADED
