@@ -1,4 +1,4 @@
-"""Comparison: two documents side by side, line by line of the same coordinates, whatever tables and sentences say them.
+"""Comparison: two documents side by side, line by line of the same coordinates, in tables or in sentences.
 
 Each side speaks of its own year and stage, so that this year's budget stands beside last year's, or beside the final
 accounts. What only one side states is new or vanished; where a code changed and its name did not, the two are one

@@ -189,7 +189,7 @@ class Outcome:
     `relations` and `agreements` are of cells; `of_text` are those in which a sentence's fact stands. `computed` are
     the findings on what sentences compute, `if_doubted` the severity that a finding, by its index, has where another
     relation doubts its cells.
-    `idle` says why nothing was asked, where a rule knows it; `remarks` what else the ledger says of the rule.
+    `idle` is why nothing was asked, where a rule knows it; `remarks` what else the ledger states of the rule.
     """
 
     line: LedgerLine

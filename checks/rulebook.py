@@ -73,7 +73,7 @@ _GRAVITY = (Severity.NOTICE, Severity.WARNING, Severity.ERROR)
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """All rules in the order of reports, and by code what the settings say of some."""
+    """All rules in the order of reports, and by code what the settings state of some."""
 
     rules: tuple[Rule, ...]
     settings: Mapping[str, Setting] = field(default_factory=dict)

@@ -190,7 +190,7 @@ class _Total:
             self.idle[line.rule].append(outcome.idle)
 
     def lines(self) -> Iterator[LedgerLine]:
-        """Yield the line of every rule; one that was never asked anything says why."""
+        """Yield the line of every rule; one that was never asked anything states why."""
         for line in self.by_rule.values():
             line.remarks.extend(self.idle[line.rule] if not line.tested else ())
             yield line

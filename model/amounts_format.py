@@ -67,7 +67,7 @@ def read_format(code: str) -> NumberFormat:
 
 
 def decimals_of_format(code: str) -> int | None:
-    """Return the decimals that a format code prints; None where it does not say ("General", "@", "0.00%")."""
+    """Return the decimals that a format code prints; None where it states none ("General", "@", "0.00%")."""
     return read_format(code).decimals
 
 

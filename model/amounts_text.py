@@ -66,7 +66,7 @@ def ascii_form(text: str) -> str:
 
 
 def read_number(text: str) -> PrintedNumber | NotAmount:
-    """Read a printed text as a number, or say why it is none.
+    """Read a printed text as a number, or state why it is none.
 
     Understood: thousands separators in groups of three, a sign before or behind, accounting brackets for a
     negative, full-width forms. An em dash is no sign: before digits it makes the text unreadable, not

@@ -98,7 +98,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How files are opened: reported to `progress`, until `cancelled`, read as `mappings` and `bindings` say.
+    """How files are opened: reported to `progress`, until `cancelled`, read as `mappings` and `bindings` state.
 
     `progress` is called with the file that is being read and the share (0 to 1) of all that is done; `limit` is how
     many times as much time and memory as usual the work on one document may take. Books in `read_books` are not read
@@ -188,8 +188,8 @@ def open_disclosures(
 ) -> tuple[list[Disclosure], list[Trouble]]:
     """Read files and return their disclosures, and the troubles of those that could not be read: see `Opening`.
 
-    A table that `mappings` speak of is read as the first of them says; those of no table are among the troubles.
-    A claim whose sentence does not state its subject has the one that `bindings` say.
+    A table that `mappings` speak of is read as the first of them states; those of no table are among the troubles.
+    A claim whose sentence does not state its subject has the one that `bindings` state.
     Once `cancelled` says so no disclosure is returned.
     """
     opening = Opening(group, progress, cancelled, mappings, bindings, limit)

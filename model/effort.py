@@ -114,7 +114,7 @@ class TooLargeError(ExceededError):
 
 
 class Watch:
-    """Watches over the work of the thread that enters it; `over` says what a step may take.
+    """Watches over the work of the thread that enters it; `over` is what a step may take.
 
     On the main thread a timer of the system interrupts the work, elsewhere a thread of its own does.
     """
@@ -215,7 +215,7 @@ def _clock() -> Callable[[], float]:
 
 
 def resident() -> int:
-    """Return how many bytes of memory this process holds; 0 where the system does not say."""
+    """Return how many bytes of memory this process holds; 0 where the system states none."""
     try:
         with _STATM.open("rb") as statm:
             return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")

@@ -36,7 +36,7 @@ class Operand:
 class Equation:
     """`stated` `relation` (sum of `parts`, which is `computed`); all amounts printed in `unit`.
 
-    `parts` is empty when two statements are compared; `other` then says where the second stands. `relation`
+    `parts` is empty when two statements are compared; `other` is then where the second stands. `relation`
     is the sign that truly holds between the two: =, ≈ (within rounding), ≠, ≥ or <. Where the whole is a
     blank cell, `stated` is NOT_STATED and `difference` is "". `difference` carries its sign.
     """

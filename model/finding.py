@@ -101,7 +101,7 @@ class Finding:
     a renamed file and a re-run. `stated`, `computed`, `difference` (stated - computed) and `allowance` are
     ten-thousandths of 元. `relation` is "=" (stated and computed are equal) or "<=" (computed is at most stated), ""
     where the finding is no equation. `unit` is the unit the document prints them in. `suspect` is the cell whose
-    change would mend most, and `hint` says the likeliest slip. `group` is the id of the finding that heads those with
+    change would mend most, and `hint` is the likeliest slip. `group` is the id of the finding that heads those with
     one common cause, the same for all of them; "" where a finding stands alone.
     """
 
@@ -128,7 +128,7 @@ class Finding:
 class Doubt:
     """A reading in doubt: what fails in a table is likelier a fault of the reading than of the document.
 
-    `path`, `sheet` and `extent` say which table it is, `table` its title; `place` is the cell to look at first,
+    `path`, `sheet` and `extent` state which table it is, `table` its title; `place` is the cell to look at first,
     `why` what is doubted of the reading, `remedy` what the auditor can do. `rules` are the rules whose relations
     fail, each with their number; `cells` and `spans` are what those relations rest on. `id` survives a moved row and
     a re-run. `mapping` is another reading under which what fails would hold, None where none was found; `tried`
@@ -168,7 +168,7 @@ class NotChecked:
 class LedgerLine:
     """How the relations of one rule ended; `tested` counts all of them.
 
-    `reasons` say why relations were not checked, `remarks` what the settings change of the rule or why it was idle.
+    `reasons` state why relations were not checked, `remarks` what the settings change of the rule or why it was idle.
     """
 
     rule: str
@@ -204,7 +204,7 @@ class FurtherSheet:
 class TableSummary:
     """What a report states of one table; `kind` is "" when it was not recognised, `why` then gives the reason.
 
-    `mapped` means that it was read as an auditor's mapping says; `why` then says what of that does not fit it.
+    `mapped` means that it was read as an auditor's mapping states; `why` is then what of that does not fit it.
     `doubt` is what is doubted of its reading, `choice` why another reading than the first was taken. `continued` are
     the sheets in which the table goes on; `sheet`, `extent` and `unbound` are then those of the first. `body` is the
     unit whose table it is, "" where it is the department's.
@@ -272,7 +272,7 @@ class DocumentSummary:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything an audit says; every export and every screen is made from this one object."""
+    """Everything an audit states; every export and every screen is made from this one object."""
 
     documents: tuple[DocumentSummary, ...]
     findings: tuple[Finding, ...]

@@ -21,7 +21,7 @@ ALIKE = 0.5
 def place(draft: BookDraft, groups: list[list[BookDraft]], *, group: bool) -> int:
     """Put a book with those of its department, year and stage, and return which group that is.
 
-    Two versions of one disclosure stay apart. A book that does not say all three stays alone, but tables saved one a
+    Two versions of one disclosure stay apart. A book that does not state all three stays alone, but tables saved one a
     file (.csv) seldom do: those of one folder go together unless they contradict.
     """
     home = next((number for number, some in enumerate(groups) if group and _belongs(draft, some)), None)

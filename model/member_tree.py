@@ -1,6 +1,6 @@
 """Trees of tables without codes: along sources, uses, the three public expenses, purchases, projects and units.
 
-What stands under what is decided by meaning: a line is under the nearest one above that says less and nothing else.
+What stands under what is decided by meaning: a line is under the nearest one above that states less and nothing else.
 Where the lines do not differ so, but the columns do (合计, 因公出国, 公务用车: 购置, 运行, 公务接待), the columns of
 the first line are the tree.
 """
@@ -116,7 +116,7 @@ def parents_by_meaning(coordinates: Sequence[Coordinates]) -> list[int]:
 
 
 def _is_above(whole: Coordinates, part: Coordinates) -> bool:
-    """Return whether a part says all that a whole does, and more."""
+    """Return whether a part states all that a whole does, and more."""
     if whole == part:
         return False
     return all(name in part and _is_under(name, part[name], member) for name, member in whole.items())

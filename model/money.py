@@ -132,7 +132,7 @@ def parse_amount(value: float | str | None, unit: Unit, *, decimals: int | None 
     A double counts with its 15 significant digits (0.1 + 0.2 is 0.3) and is from there on exact. `decimals`
     are the places printed, where they are known from the number format or from the column; otherwise they
     are the digits given, of which a double shows only the fewest possible: 1200 in a column of 分 is exact
-    only if the caller says 2. A text shows what it holds, so `decimals` can only add to its places. A
+    only if the caller states 2. A text shows what it holds, so `decimals` can only add to its places. A
     boolean is no amount.
     """
     if value is None:

@@ -1,4 +1,4 @@
-"""One table of a disclosure read anew as a mapping says; everything else in the disclosure stays as it was read."""
+"""One table of a disclosure read anew as a mapping states; everything else in the disclosure stays as it was read."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def sheet_of(disclosure: Disclosure, table: Table) -> Sheet:
 
 
 def drafted(disclosure: Disclosure, table: Table, mapping: TableMapping | None = None) -> Draft:
-    """Return the draft of a table of a disclosure, read as a mapping says where one is given that fits it."""
+    """Return the draft of a table of a disclosure, read as a mapping states where one is given that fits it."""
     sheet, words = sheet_of(disclosure, table), lexicon()
     rows = _rows_of(sheet, table)
     return draft_table(sheet, table.sheet, rows, words, mappings=() if mapping is None else (mapping,))
@@ -62,7 +62,7 @@ def known_by(disclosure: Disclosure, table: Table) -> TableMapping | None:
 
 
 def read_as(disclosure: Disclosure, table: Table, mapping: TableMapping) -> Table:
-    """Return a table read as a mapping says; its title and its notes stay, and all its cells are bound anew later."""
+    """Return a table read as a mapping states; its title and its notes stay, and all its cells are bound anew later."""
     document = disclosure.documents[table.document]
     common = DocumentFacts(document.department, document.year, document.stage, document.unit)
     draft = drafted(disclosure, table, mapping)

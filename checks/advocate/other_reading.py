@@ -48,7 +48,7 @@ def other_reading(case: Case) -> Iterable[Defence]:
 
 
 def _rows_with_wrong_labels(case: Case) -> set[tuple[int, int]]:
-    """Return the rows whose code or name a finding says to be wrong: that explains which level they were read at."""
+    """Return the rows whose code or name a finding states to be wrong: that explains which level they were read at."""
     return {
         (case.places.of(cell.place)[0], cell.place.row)
         for accusation in case.accusations

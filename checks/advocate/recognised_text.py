@@ -1,7 +1,7 @@
 """Text recognised from pictures: what disagrees on a scanned page may be a figure that the recognition misread.
 
 A reader of such a page sees the picture, and Yushen the text that a program laid invisibly over it. What its sentences
-say against each other is not checked; which page a sentence stands on is not known, so that holds for the whole file.
+state against each other is not checked; which page a sentence stands on is not known, so that holds for the whole file.
 """
 
 from __future__ import annotations

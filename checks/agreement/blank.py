@@ -58,7 +58,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 
 class _Spoken(NamedTuple):
-    """What other tables say of blank cells.
+    """What other tables state of blank cells.
 
     `nothing` counts the blanks that other tables leave blank too, or state as 0; `something` are the facts that state,
     or leave blank, one and the same money.

@@ -51,7 +51,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 
 def _year_of(subject: Subject) -> int:
-    """Return the year of the disclosure: what most tables say by their latest year, else what it says itself; or 0."""
+    """Return the year of the disclosure: what most tables state by their latest year, else its own statement; or 0."""
     stated = subject.disclosure.year or 0
     votes = Counter(
         max(years)

@@ -14,7 +14,7 @@ from model.finding import Finding, Severity
 from model.messages import Message, check_message
 
 _TABLES = 3
-"""With fewer recognised tables, and no prose, it is no whole document that could say whose it is."""
+"""With fewer recognised tables, and no prose, it is no whole document that could state whose it is."""
 
 
 def check(subject: Subject, outcome: Outcome) -> None:

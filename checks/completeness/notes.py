@@ -1,4 +1,4 @@
-"""Notes that say a table is empty: under the table, or among the prose of a document that knows no places."""
+"""Notes that state a table is empty: under the table, or among the prose of a document that knows no places."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NOTHING = pattern(r"(?<![\d.])0(?:\.0+)?(?:万元|元)")
 
 
 class TableNote(NamedTuple):
-    """A note that says a table is empty, and where it stands: in a cell, or in a line of prose."""
+    """A note that states a table is empty, and where it stands: in a cell, or in a line of prose."""
 
     text: str
     cell: CellEvidence | None = None
@@ -34,14 +34,14 @@ def states_whole_table_empty(text: str) -> bool:
 
 
 def note_of(subject: Subject, table: Table) -> TableNote | None:
-    """Return the note under a table that says it is empty, else one in the prose that names its kind."""
+    """Return the note under a table that states it is empty, else one in the prose that names its kind."""
     if table.empty_note:
         return TableNote(table.empty_note, _cell_of(subject, table))
     return next((note for kind, note in prose_notes(subject, table.document) if kind == table.kind), None)
 
 
 def is_explained(subject: Subject, table: Table) -> bool:
-    """Return whether a note, or the line above a table of a text, says why it is empty."""
+    """Return whether a note, or the line above a table of a text, states why it is empty."""
     above = [normalised(line) for line in sheet_of(subject, table).caption]
     return (
         note_of(subject, table) is not None
@@ -67,7 +67,7 @@ def _is_noted_below(subject: Subject, table: Table) -> bool:
 
 
 def prose_notes(subject: Subject, document: int) -> Iterator[tuple[str, TableNote]]:
-    """Yield the notes in a document's prose that say a table is empty, with the kind of table each names."""
+    """Yield the notes in a document's prose that state a table is empty, with the kind of table each names."""
     held = subject.disclosure.documents[document]
     for paragraph in held.book.paragraphs:
         if is_note(paragraph.text) and states_whole_table_empty(paragraph.text):

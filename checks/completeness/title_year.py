@@ -32,7 +32,7 @@ class _Titled(NamedTuple):
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
-    """Hold the title of each table against what most titles and the document say."""
+    """Hold the title of each table against what most titles and the document state."""
     titled = [_titled(table) for table in subject.disclosure.tables if table.kind in LISTED]
     years = Counter(each.year for each in titled if each.year)
     stages = Counter(each.stage for each in titled if each.stage)

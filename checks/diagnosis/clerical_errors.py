@@ -11,7 +11,7 @@ from model.money import Unit, format_amount
 
 
 class ClericalError(Enum):
-    """A slip; the value says how much likelier it makes a change than one without any, from 0 to 50."""
+    """A slip; the value states how much likelier it makes a change than one without any, from 0 to 50."""
 
     SIGN = 40
     FACTOR = 45

@@ -223,7 +223,7 @@ def _all_of(outcome: Outcome, *, of_text: bool = True) -> list[Relations | Agree
 class Cause:
     """One cause of some failures.
 
-    `place` is the cell to look at first, None where no one cell is likelier than the others; `hint` says what would
+    `place` is the cell to look at first, None where no one cell is likelier than the others; `hint` is what would
     reconcile. `cells` are the other cells that it would change. `is_row` means that a whole row is meant, not an amount
     of it; `breaks` that relations which hold would not with it: nothing better was found.
     `is_pen_slip` means that one edit of a number or one row explains it, not merely that some other amount would.

@@ -1,7 +1,8 @@
 """The suspects: over all relations that fail, the fewest changes that would mend them, each with its findings.
 
 Findings with one cause are one problem: they get its group, its suspect and its hint. A text that stands in a
-disclosure twice, in the budget and in a copy of it, says its slips twice: they are one finding with the places of both.
+disclosure twice, in the budget and in a copy of it, states its slips twice: they are one finding with the places of
+both.
 """
 
 from __future__ import annotations

@@ -277,7 +277,7 @@ class UnitLabels:
         return (-excess if constraint.at_most else abs(excess)) <= max(room, 0)
 
     def _label(self, table: int) -> Place | None:
-        """Return the cell above the amounts that states the unit, None where the document says it elsewhere."""
+        """Return the cell above the amounts that states the unit, None where the document states it elsewhere."""
         found = self._subject.disclosure.tables[table]
         sheet = self._subject.disclosure.documents[found.document].book.sheets[found.sheet]
         label = next(iter(unit_labels(sheet, found)), None)

@@ -41,7 +41,7 @@ def with_source(coordinates: Mapping[str, str], source: str) -> dict[str, str]:
 
 
 def same_item(coordinates: Mapping[str, str]) -> list[dict[str, str]]:
-    """Return the coordinates of an item that tables print once, whatever money they say it is of.
+    """Return the coordinates of an item that tables print once, whatever money they state it is of.
 
     What was brought forward, and what is of the year alone, are parts of it.
     """

@@ -104,7 +104,7 @@ def _container(subject: Subject) -> str:
 
 
 MOST_CELLS = 50
-"""A finding shows no more cells than these; its message says how many there are."""
+"""A finding shows no more cells than these; its message states how many there are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Comparisons: what one sentence says of how an amount changed against another, put together."""
+"""Comparisons: what one sentence states of how an amount changed against another, put together."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _GAP = 2
 class Comparison:
     """The change, the growth and the directions that one sentence states of one amount against one other.
 
-    `own` is the amount itself, `olds` what is stated of the other; `why` says why they cannot be compared.
+    `own` is the amount itself, `olds` what is stated of the other; `why` is why they cannot be compared.
     """
 
     first: CitedClaim

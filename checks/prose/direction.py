@@ -38,7 +38,7 @@ _FALLEN = pattern(
 )
 _NEARBY = 3
 _Contradiction = tuple[CitedClaim, Message]
-"""A claim that is denied, and what to say of it."""
+"""A claim that is denied, and what to report of it."""
 
 
 def check(subject: Subject, outcome: Outcome) -> None:
@@ -148,7 +148,7 @@ def _is_tested(each: Comparison) -> bool:
 
 
 def _contradiction_of_words(each: Comparison, own: Stated) -> _Contradiction | None:
-    """Return a claim that another one of its sentence denies, and what to say of it."""
+    """Return a claim that another one of its sentence denies, and what to report of it."""
     moved = [one for one in (each.change, each.growth) if one is not None and one.claim.amount]
     flat = [one for one in each.directions if one.claim.direction == "flat"]
     for cited in (one for one in flat if moved and not _ROUGHLY.search(one.claim.phrase)):
@@ -161,7 +161,7 @@ def _contradiction_of_words(each: Comparison, own: Stated) -> _Contradiction | N
 
 
 def _fallen_and_flat(each: Comparison) -> _Contradiction | None:
-    """Return a 持平 right after words that it fell to nothing (减少为 0，与上年持平), and what to say of it."""
+    """Return a 持平 right after words that it fell to nothing (减少为 0，与上年持平), and what to report of it."""
     for cited in each.directions:
         found = _FALLEN.search(paragraph_of(cited)[: cited.claim.end])
         if found and cited.claim.direction == "flat":

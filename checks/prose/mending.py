@@ -2,7 +2,7 @@
 
 One wrong amount breaks all that is computed from it. The diagnosis asks of each figure that does not follow which
 amount of a cell or a sentence would make it right; what one amount mends together is one problem. Shares (TX104) and
-completion rates (TX105) are percentages of one amount over another; their rules say what they are held against.
+completion rates (TX105) are percentages of one amount over another; their rules state what they are held against.
 """
 
 from __future__ import annotations

@@ -87,7 +87,7 @@ class WholeInText:
     """An amount and parts of one kind that the text states of it; `relation` is None where they cannot be added up.
 
     Parts are of one kind where their words narrow the whole in the same dimension: sources, uses, codes, projects.
-    `why_doubtful` says why nothing follows where the parts do not come to the whole.
+    `why_doubtful` is why nothing follows where the parts do not come to the whole.
     """
 
     cited: CitedClaim

@@ -23,7 +23,7 @@ _DAYS = 20
 _DATE = r"(?P<year>20\d\d)[年\-/.](?P<month>\d{1,2})[月\-/.](?P<day>\d{1,2})日?"
 _DATES = pattern(_DATE)
 Dated = tuple[date, Stretch]
-"""A date, and where it stands with the words that say what it is."""
+"""A date, and where it stands with the words that state what it is."""
 
 
 @cache

@@ -95,7 +95,7 @@ def _accepted(statements: Statements, cited: CitedClaim) -> Iterator[Stated]:
 def _of_one_source(statements: Statements, cited: CitedClaim, own: Stated) -> Iterator[tuple[Stated, Stated]]:
     """Yield the money of each source with its total, and the total beside the amount itself.
 
-    A share without a base in a section of one source may be of that, which its words do not say again.
+    A share without a base in a section of one source may be of that, which its words do not state again.
     """
     claim = cited.claim
     if is_named(claim) or "source" in claim.coordinates:

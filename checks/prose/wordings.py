@@ -16,7 +16,7 @@ from model.record import dataclass
 
 @dataclass(frozen=True, slots=True)
 class _WordList:
-    """Words that say one thing."""
+    """Words that state one thing."""
 
     says: tuple[str, ...]
     place: FilePlace
@@ -93,7 +93,7 @@ class _File:
 
 @dataclass(frozen=True, slots=True)
 class Wordings:
-    """The lists of the file, half-width and without spaces, the longest words first; its head says what they mean."""
+    """The lists of the file, half-width and without spaces, the longest words first; its head states what they mean."""
 
     reasons: tuple[str, ...]
     reasons_with_colon: tuple[str, ...]

@@ -115,7 +115,7 @@ def _code(entry: _RuleEntry, taken: Collection[str], reserved: Collection[str]) 
 
 
 def _text_in_both(place: FilePlace, value: object, *, required: bool) -> GivenMessage:
-    """Return a text that is given once, or in Chinese and English; what one language lacks the other says."""
+    """Return a text that is given once, or in Chinese and English; what one language lacks the other states."""
     both = {"zh": value, "en": value} if isinstance(value, str) else value
     if not isinstance(both, dict) or not set(both) <= {"zh", "en"}:
         raise _not_a_text(place)

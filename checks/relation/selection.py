@@ -111,7 +111,7 @@ class Selection:
 
 @dataclass(frozen=True)
 class TermPlaces:
-    """A disclosure's tables by kind, and what each says of all its amounts."""
+    """A disclosure's tables by kind, and what each states of all its amounts."""
 
     disclosure: Disclosure
 
@@ -197,7 +197,7 @@ class TermPlaces:
         return np.equal(np.where(year == 0, own, year) - own, term.year)
 
     def _by_default(self, name: str, chosen: Integers, *, without_table: bool) -> Integers:
-        """Return for each fact how far its member lies above what its table says of all its amounts, -1 if beside."""
+        """Return for each fact how far its member lies above what its table states of all its amounts, -1 if beside."""
         numbers = self.facts.coordinates[name][chosen]
         if name in CODE_DIMENSIONS or (without_table and name != "stage"):
             return np.where(numbers == 0, 0, -1)

@@ -57,7 +57,7 @@ class Term:
 
     `kinds` are the table kinds in which they stand, any where it is empty. `members` holds for each dimension that
     is named its alternatives, of which the first that is stated counts; a member with * or ? is a pattern. What is
-    not named is what the table says of all its amounts. `year` is 0 for the document's, -1 for the year before.
+    not named is what the table states of all its amounts. `year` is 0 for the document's, -1 for the year before.
     """
 
     kinds: tuple[str, ...] = ()

@@ -79,7 +79,7 @@ def settled(subject: Subject, by_key: Mapping[Key, list[int]]) -> dict[Key, int]
 
 
 def report_restated(rule: Rule, pair: Pair, outcome: Outcome, wording: RestatedWording) -> None:
-    """Compare what the later disclosure states of the earlier's year and stage with what that one says.
+    """Compare what the later disclosure states of the earlier's year and stage with what that one states.
 
     One finding a table of the later, with the equation of the first amount that differs.
     """
@@ -97,7 +97,7 @@ def compare_keys(
     matched: Iterable[tuple[list[int], int]],
     wording: RestatedWording,
 ) -> None:
-    """Compare facts of the later disclosure with one of the earlier; `wording` says what differs in a table."""
+    """Compare facts of the later disclosure with one of the earlier; `wording` is what differs in a table."""
     differing: dict[tuple[int, bool], list[Compared]] = defaultdict(list)
     for later, earlier in matched:
         for fact in later:

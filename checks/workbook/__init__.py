@@ -1,1 +1,1 @@
-"""Workbook: what the cells are, beside what they say."""
+"""Workbook: what the cells are, beside what they state."""

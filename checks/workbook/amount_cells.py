@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 MOST_CELLS = 50
-"""A finding shows no more cells than these; its message says how many there are."""
+"""A finding shows no more cells than these; its message states how many there are."""
 _WIDTH = 1 << 14
 """Columns a sheet can have, so that a row and a column make one number."""
 

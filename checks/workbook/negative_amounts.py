@@ -53,7 +53,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 
 def _without_changes(subject: Subject, members: Integers) -> Integers:
-    """Return the facts of rows that do not say by how much the others changed, such as 增减变化金额."""
+    """Return the facts of rows that do not state by how much the others changed, such as 增减变化金额."""
     facts = subject.cells
     labels = [
         subject.row_label(int(facts.table[fact]), int(facts.panel[fact]), int(facts.row[fact]))

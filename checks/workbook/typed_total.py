@@ -62,7 +62,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
 
 
 def typed_over(subject: Subject, wholes: list[int], formulas: Mapping[int, str]) -> list[int]:
-    """Return the totals of a table that are typed though their column or their row says formula."""
+    """Return the totals of a table that are typed though their column or their row states formula."""
     facts = subject.cells
     stated = [whole for whole in wholes if facts.stated[whole]]
     columns, rows = facts.column[stated].tolist(), facts.row[stated].tolist()

@@ -60,7 +60,7 @@ class Judgement:
 class Catalogue:
     """The three classifications with all names of all years; each file is read when it is first asked for.
 
-    Of a year whose edition was imported, that edition says what it lists; the shipped catalogue says the rest.
+    Of a year whose edition was imported, that edition states what it lists; the shipped catalogue states the rest.
     """
 
     def __init__(self, folder: Path, editions: Iterable[Edition] = ()) -> None:
@@ -170,7 +170,7 @@ class Catalogue:
         return bare if repeats else name
 
     def _judging(self, code: str, year: int | None) -> Part | None:
-        """Return the imported part that says whether a code is in its year's edition, None where none does."""
+        """Return the imported part that states whether a code is in its year's edition, None where none does."""
         edition = self.edition(year)
         if edition is None or not (edition.entry(code) or edition.lacks(code)):
             return None

@@ -20,7 +20,7 @@ _MARKS = ("yes", "no")
 class CodeName(NamedTuple):
     """A code and the name it has from one year to another, both included; None is open-ended.
 
-    `source` says where the name is from. `sure` is False where the years or the name rest on memory alone:
+    `source` is where the name is from. `sure` is False where the years or the name rest on memory alone:
     what follows from the entry is then weak. `complete` means that all codes below this one are listed.
     """
 

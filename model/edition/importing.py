@@ -108,7 +108,7 @@ class Import:
 
 
 def read_edition(file: Path, year: int | None, day: str) -> Import:
-    """Return the edition in a file; `year` stands for what the file says, `day` is today's (ISO 8601).
+    """Return the edition in a file; `year` stands for what the file states, `day` is today's (ISO 8601).
 
     Raises UnreadableSourceError for a file that cannot be read, InvalidDataError for one without codes, without a
     year or with several.

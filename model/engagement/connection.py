@@ -52,7 +52,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def connect_to_read(path: Path) -> tuple[sqlite3.Connection, Message | None]:
-    """Open the engagement at `path` to read it, as far as that goes; say what is wrong with it.
+    """Open the engagement at `path` to read it, as far as that goes; report what is wrong with it.
 
     A transaction that a killed process left half done is rolled back first: in the file where it may be written, else
     in a copy. An earlier version is brought to the newest in memory. Raises EngagementError for a file of another

@@ -41,7 +41,7 @@ class Engagement(Decisions):
 
     What a writing call returned from survives a killed process. The file is made by the first of them: a
     disclosure that was only looked at leaves nothing behind. Reading calls answer from memory; `refresh`
-    takes in what another desk wrote since. One process at a time writes: any other reads, and `read_only` says who
+    takes in what another desk wrote since. One process at a time writes: any other reads, and `read_only` states who
     holds it. Every call that touches the file may raise EngagementError.
     """
 
@@ -108,8 +108,8 @@ class Engagement(Decisions):
     def remember(self, report: Report, author: str = "", *, is_whole: bool = True) -> SourceChange:
         """Take in the present report, and return what a changed document brought with it, which the log keeps.
 
-        One that is not whole lets its findings be decided, and says of no other that it is gone. An engagement without
-        a file yet writes this with the first action; one that can only be read, never.
+        One that is not whole lets its findings be decided, and states of no other that it is gone. An engagement
+        without a file yet writes this with the first action; one that can only be read, never.
         """
         change = self._journal.sources.remember(report, is_whole=is_whole)
         now = self._now()

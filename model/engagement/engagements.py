@@ -229,7 +229,7 @@ class Engagements:
         return tuple(tags for each in self._read() for tags in each.all_tags())
 
     def log(self) -> tuple[LogEntry, ...]:
-        """Return every action of every engagement, each oldest first; `file` says of which, where there are several."""
+        """Return every action of every engagement, each oldest first; `file` is whose, where there are several."""
         if len(self.every) == 1 and not self.every[0].others:
             return self.every[0].engagement.log()
         return tuple(

@@ -66,7 +66,7 @@ class Hold:
         self._author = author
 
     def other(self) -> Holder:
-        """Return who has it, as far as its file says."""
+        """Return who has it, as far as its file states."""
         try:
             content = json.loads(self._path.read_bytes()[:4096])
             values = [content[name] for name in ("author", "host", "since")]

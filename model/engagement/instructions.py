@@ -1,4 +1,4 @@
-"""What the engagements of documents say before these are read: of their tables, and of figures of their prose."""
+"""What the engagements of documents state before these are read: of their tables, and of figures of their prose."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ class Journal:
             raise EngagementError(clean_line(str(self.store.path)), self.store.wrong, damaged_words()[1])
 
     def _check(self, link: Link) -> None:
-        """Raise OvertakenError where an entry that was just written says what can no longer be."""
+        """Raise OvertakenError where an entry that was just written states what can no longer be."""
         try:
             self.log.expected(link)
         except (KeyError, ValueError) as error:

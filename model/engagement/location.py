@@ -17,7 +17,7 @@ _LONGEST_NAME = 255 - len("-journal")
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """An engagement's path; `notice` says why it does not stand beside its documents, None where it does.
+    """An engagement's path; `notice` is why it does not stand beside its documents, None where it does.
 
     `others` are further engagements about the same documents, which are only read.
     """

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class FaultKind(StrEnum):
-    """What is wrong with an entry: some are missing before it, its hash is not that of its content, or what it says."""
+    """What is wrong with an entry: some are missing before it, its hash is not its content's, or what it states."""
 
     MISSING = "missing"
     SEAL = "seal"
@@ -37,7 +37,7 @@ class FaultKind(StrEnum):
 
 
 class Fault(ValueError):  # noqa: N818 - what is wrong with an entry, not an error of the program
-    """An entry that does not fit: `number` says which, `kind` what is wrong with it."""
+    """An entry that does not fit: `number` is its own, `kind` what is wrong with it."""
 
     def __init__(self, number: int, kind: FaultKind) -> None:
         super().__init__(number, kind)
@@ -49,7 +49,7 @@ class Log:
     """The entries read so far, and the values that they amount to. `path` is named as the place of mappings.
 
     `records` are the findings that were acted on, as they stood at the last of these times. `faults` are the entries
-    that were passed over: those that do not fit the hash of the one before, and those that say what cannot be.
+    that were passed over: those that do not fit the hash of the one before, and those that state what cannot be.
     """
 
     def __init__(self, path: Path) -> None:
@@ -210,7 +210,7 @@ class Log:
                 yield link.number, self._numbers[link.seal]
 
     def _state_changes(self, theirs: Log) -> None:
-        """Let the merged entries say what they changed in their own log."""
+        """Let the merged entries state what they changed in their own log."""
         changes = {number: theirs._changes.get(link.seal, ()) for link, number in self._pending}
         self.entries = [
             replace(each, changes=changes.get(each.number, each.changes)) for each in self.entries

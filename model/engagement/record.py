@@ -30,7 +30,7 @@ class State(StrEnum):
 
     @property
     def needs_words(self) -> bool:
-        """Whether it is kept with words only: the reason of a dismissal, what the department says."""
+        """Whether it is kept with words only: the reason of a dismissal, what the department states."""
         return self in {State.DISMISSED, State.EXPLAINED}
 
 
@@ -72,7 +72,7 @@ class FindingTarget:
 class CellTarget:
     """A cell of a document. In what an engagement returns, `path` is relative to the engagement's folder.
 
-    `sha256` says which content of the document the auditor was looking at; `cell` is an A1 address.
+    `sha256` is that of the document as the auditor saw it; `cell` is an A1 address.
     """
 
     path: str
@@ -212,7 +212,7 @@ class SourceChange:
 class Merging:
     """Another engagement was merged into this one: its file's name, and how many of its entries follow.
 
-    `shared` is how many entries both had in common, at the beginning of both; so many of the other's as `known` says
+    `shared` is how many entries both had in common, at the beginning of both; so many of the other's as `known` states
     were brought here by an earlier merge.
     """
 

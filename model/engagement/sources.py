@@ -53,7 +53,7 @@ class Sources:
     def remember(self, report: Report, *, is_whole: bool = True) -> SourceChange:
         """Take in the present report; return what is otherwise than when the documents were last seen.
 
-        One that is not whole, because documents are still to be read or to be held against each other, says what
+        One that is not whole, because documents are still to be read or to be held against each other, states what
         arises, and never that anything changed or is gone: its findings are not written.
         """
         self._arising = {finding.id: finding for finding in report.findings}
@@ -115,7 +115,7 @@ class Sources:
         return self._is_whole and (bool(self._new_documents()) or self._new_reading() != self._reading)
 
     def save(self, connection: sqlite3.Connection, now: str) -> None:
-        """Write what the present report says of its documents, and its findings.
+        """Write what the present report states of its documents, and its findings.
 
         Of one that is not whole only the documents that were never seen, so that the engagement is found again by them.
         """

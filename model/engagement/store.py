@@ -27,7 +27,7 @@ from model.text import clean_line
 class Store:
     """A file that need not exist yet, and the connection to it. Every method may raise EngagementError.
 
-    `wrong` says what is wrong with the file, which can then only be read until it is opened again.
+    `wrong` is what is wrong with the file, which can then only be read until it is opened again.
     """
 
     def __init__(self, path: Path, *, read_only: bool = False, author: str = "") -> None:
@@ -107,7 +107,7 @@ class Store:
         self._hold.let_go()
 
     def _open_to_write(self) -> None:
-        """Open the file to write in it; where it can only be read, `wrong` says why and nothing is open."""
+        """Open the file to write in it; where it can only be read, `wrong` is why and nothing is open."""
         try:
             self._connection = connect(self.path)
         except UnfitError as error:

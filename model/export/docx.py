@@ -79,7 +79,7 @@ def _finding(finding: Finding, paper: WorkingPaper) -> Iterator[str]:
 
 
 def _table(rows: Iterable[Sequence[Cell]], widths: Sequence[int], *, headed: bool) -> Iterator[str]:
-    """Give a table whose columns share the page as `widths` say; a first row that is headed is repeated."""
+    """Give a table whose columns share the page as `widths` state; a first row that is headed is repeated."""
     shares = [TEXT_WIDTH * width // sum(widths) for width in widths]
     columns = "".join(f'<w:gridCol w:w="{share}"/>' for share in shares)
     yield (

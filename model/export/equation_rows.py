@@ -12,7 +12,7 @@ from model.messages import Message, message
 from model.text import clean_line
 
 _MIRRORED = {"<": ">", "≥": "≤"}
-"""An equation says how the stated amount stands to the computed one; here the stated one comes last."""
+"""An equation states how the stated amount stands to the computed one; here the stated one comes last."""
 
 
 class EquationRow(NamedTuple):

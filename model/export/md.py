@@ -50,7 +50,7 @@ def _lines(paper: WorkingPaper) -> Iterator[str]:
 
 
 def _opening(paper: WorkingPaper) -> tuple[list[str], list[list[str]]]:
-    """Return the headings and rows that say how much of each document was understood."""
+    """Return the headings and rows that state how much of each document was understood."""
     grid = understood_grid(paper)
     return list(map(_text, grid.headings)), [list(map(_cell, row)) for row in grid.rows]
 

@@ -29,7 +29,7 @@ PDF_COMMENT = f"\n%{MARK}\n".encode()
 
 
 def is_own(path: Path) -> bool:
-    """Return whether Yushen wrote a file; what cannot be read is left to the reader, which says why."""
+    """Return whether Yushen wrote a file; what cannot be read is left to the reader, which states why."""
     suffix = path.suffix.lower()
     try:
         if suffix in _PACKED:

@@ -1,4 +1,4 @@
-"""The working paper: what the audit says and what the auditor decided. Every export is made from it."""
+"""The working paper: what the audit states and what the auditor decided. Every export is made from it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class WorkingPaper:
     that were acted on and no longer arise, `mappings` all that was stated of tables, `bindings` all that was stated of
     figures in the prose. `engagements` are the files they stand in, by document. `basis` are the laws that the rules
     rest on. `documents` are those that were read, by path, from which tables are quoted; without them none is.
-    Of a paper that shows the confirmed problems alone, `not_shown` says how many the others are (None: it shows all),
+    Of a paper that shows the confirmed problems alone, `not_shown` is how many the others are (None: it shows all),
     and `numbers` which number a problem has among all, by the id of its head.
     """
 

@@ -24,7 +24,7 @@ _LEDGER_HEADINGS = (
 
 
 def document_lines(document: DocumentSummary, paper: WorkingPaper, cells: int) -> Iterator[str]:
-    """Give the lines that say what a document is, which tables were recognised, and what was not and why."""
+    """Give the lines that state what a document is, which tables were recognised, and what was not and why."""
     language, path = paper.language, document.path
     yield from wrapped(_identity(document, language), cells, "  ")
     yield from wrapped(understood_words(document.understood).text(language), cells, "  ", "    ")

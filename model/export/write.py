@@ -22,7 +22,7 @@ BINARY: frozenset[Format] = frozenset({"xlsx", "docx"})
 """Formats that are of no use on a terminal."""
 
 SIGNED: frozenset[Format] = frozenset(FORMATS) - {"text"}
-"""Formats that say by which version of Yushen they were made, and on which laws a problem rests."""
+"""Formats that state by which version of Yushen they were made, and on which laws a problem rests."""
 
 FILE_SUFFIXES: dict[Format, str] = {
     "text": ".txt",

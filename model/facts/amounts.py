@@ -93,7 +93,7 @@ def halves_of(amounts: NDArray[np.int64], unit: Unit, decimals: int) -> NDArray[
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CellAmounts:
-    """The amounts of some cells, an entry each; `odd` says, by position, what stands in the place of an amount.
+    """The amounts of some cells, an entry each; `odd` is, by position, what stands in the place of an amount.
 
     Neither stated nor odd is a blank, or a mark for "nothing".
     """

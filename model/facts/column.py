@@ -1,4 +1,4 @@
-"""One column of amounts becomes facts, with what row and column say together, and whether it can be believed."""
+"""One column of amounts becomes facts, with what row and column state together, and whether it can be believed."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _number(name: str, member: str | None, members: Members) -> int:
 
 
 def _composed(name: str, base: str, from_row: str, from_column: str, lexicon: Lexicon) -> str | None:
-    """Return the member that table, row and column say together; None where row and column contradict.
+    """Return the member that table, row and column state together; None where row and column contradict.
 
     In a table of the department's own level its name means that level.
     """
@@ -151,7 +151,7 @@ class AmountCells:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PanelPlace:
-    """Where a panel stands: its table's number, its own, its rows and what they mean, and what the table says.
+    """Where a panel stands: its table's number, its own, its rows and what they mean, and what the table states.
 
     `realigned` means that blank cells were lost, so that a column is believed only where it adds up.
     """

@@ -60,7 +60,7 @@ def text_decimals(text: str) -> int | None:
 def format_decimals(sheet: Sheet, rows: Sequence[int], column: int, shifts: Mapping[int, int]) -> Numbers:
     """Return the decimals that the number formats of a column print, `UNKNOWN` where they state none.
 
-    `shifts` says, by position in `rows`, how many columns left of the others a cell stands.
+    `shifts` is, by position in `rows`, how many columns left of the others a cell stands.
     """
     import numpy as np
 

@@ -60,7 +60,7 @@ def _spread_merges(sheet: Sheet, headings: list[int], grid: list[list[str]]) -> 
 def _spread_blanks(grid: list[list[str]], spanned: set[tuple[int, int]]) -> None:
     """Give a blank the text at its left where both stand under one parent and have headings below.
 
-    Books without merged cells leave the blanks of a spanning heading empty; a merged one says how far it spans.
+    Books without merged cells leave the blanks of a spanning heading empty; a merged one states how far it spans.
     """
     for level, texts in enumerate(grid[:-1]):
         above, below = grid[:level], grid[level + 1 :]

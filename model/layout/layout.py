@@ -152,7 +152,7 @@ class _LayoutReader:
     def read_caption(self) -> None:
         """Take title and unit from the lines above a table, the nearest first; above a sentence no heading.
 
-        A note ends the table before, as one does that says of a table with amounts that it is empty.
+        A note ends the table before, as one does that states of a table with amounts that it is empty.
         """
         layout, is_prose = self.layout, False
         sheet = self._sheet

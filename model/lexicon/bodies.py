@@ -125,7 +125,7 @@ def whose_money(plain: str, department: str, *, alone: bool) -> WhoseMoney | Non
     """Return whose money a plain text states: the department's, its units', a territory's or another body's.
 
     It begins with the department's name or place, or is all of a text that stands `alone`. The department's own level
-    (本级) has a budget of its own where the department's name does not say 本级. None where no body is named.
+    (本级) has a budget of its own where the department's name does not state 本级. None where no body is named.
     """
     words, own = body_words(), plain_name(department)
     if not own:

@@ -1,4 +1,4 @@
-"""Composition: what a line or a column means by where it stands, as composition.toml says it."""
+"""Composition: what a line or a column means by where it stands, as composition.toml states it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ RolesOf = Callable[[str], frozenset[str]]
 
 
 PART = "part"
-"""The item that a line means which is by its name a part of what it says."""
+"""The item that a line means which is by its name a part of what it states."""
 
 
 class Element(NamedTuple):
@@ -74,7 +74,7 @@ class Description:
         return member in members or any(LEVELS[level] == len(member) for level in levels)
 
     def fits(self, element: Element, roles: RolesOf) -> bool:
-        """Return whether a line whose members are allowed says the rest of this, but for the amounts it states."""
+        """Return whether a line whose members are allowed states the rest of this, but for the amounts it states."""
         return (
             (self.only is None or element.coordinates.keys() <= self.only)
             and (not self.says or element.text == self.says)

@@ -262,7 +262,7 @@ def _means(line: _Line, dimensions: Dimensions) -> dict[str, str | Mapping[str, 
 def _check_coordinate(
     place: FilePlace, name: str, member: object, dimensions: Dimensions, *, alone: bool = False
 ) -> None:
-    """Raise InvalidDataError for what is no member of a dimension, nor, unless `alone`, says which of them fit."""
+    """Raise InvalidDataError for what is no member of a dimension, nor, unless `alone`, states which of them fit."""
     word = member if isinstance(member, str) else "?"
     if not alone and word in _ANY:
         known = name in dimensions or name in CODE_DIMENSIONS or name in {"unit", "year"}

@@ -53,7 +53,7 @@ class Partition:
 class Dimension:
     """A dimension of the cube: members by id, and the partitions by whole.
 
-    `within` and `below` say what a member means within a table, and below a line, of another (composition.toml).
+    `within` and `below` state what a member means within a table, and below a line, of another (composition.toml).
     """
 
     name: str

@@ -109,7 +109,7 @@ class _AmountEntry:
 
 @dataclass(frozen=True, slots=True)
 class _WordList:
-    """Words that say one thing."""
+    """Words that state one thing."""
 
     says: tuple[str, ...]
 
@@ -149,7 +149,7 @@ def _meaning(
 
 
 def load_words(data: DataFile, dimensions: Mapping[str, Dimension]) -> dict[str, Word]:
-    """Return the words of a data file by what they say; raise InvalidDataError, with the line, for what is none."""
+    """Return the words of a data file by what they state; raise InvalidDataError, with the line, for what is none."""
     file = read(_WordsFile, FilePlace(data))
     return words_of(file.word, dimensions, file.sets)
 
@@ -159,7 +159,7 @@ def words_of(
     dimensions: Mapping[str, Dimension],
     sets: Mapping[str, tuple[str, ...]],
 ) -> dict[str, Word]:
-    """Return the words of some entries by what they say; raise InvalidDataError, with the line, for what is none.
+    """Return the words of some entries by what they state; raise InvalidDataError, with the line, for what is none.
 
     `上年{carry}` is every word that a way of writing of the set `carry` makes; a word that is written out goes first.
     """

@@ -1,8 +1,8 @@
 """Lines that print names and no codes: which code of a classification each means, by its name and its place.
 
 A name alone seldom identifies a code: 行政运行 stands under a hundred 款. Its place does: a line stands under the last
-line of a level above its own. Where lines are set in, the indent says which line that is; where they are not, it is the
-nearest line under which the classification knows the name.
+line of a level above its own. Where lines are set in, the indent states which line that is; where they are not, it is
+the nearest line under which the classification knows the name.
 """
 
 from __future__ import annotations

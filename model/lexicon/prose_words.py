@@ -47,7 +47,7 @@ class _File:
 
 @dataclass(frozen=True)
 class ProseWords:
-    """What sentences say beside the tables' words.
+    """What sentences state beside the tables' words.
 
     `sentences` is the lexicon with their words and fillers, `headings` the one that knows chapters' headings too;
     `reason`, `result` and `part` are the words before causes, before what came of them, and before parts; `purpose`

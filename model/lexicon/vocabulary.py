@@ -38,7 +38,7 @@ _BRACKETED = pattern(r"\(([^()]{4,20})\)")
 
 
 def without_remarks(title: str) -> str:
-    """Return a normalised title without what it says in brackets of its arrangement and of what it leaves out."""
+    """Return a normalised title without what it states in brackets of its arrangement and of what it leaves out."""
     return _EXCEPT.sub("", _ARRANGED.sub("", title))
 
 

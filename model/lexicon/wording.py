@@ -59,7 +59,7 @@ _BROUGHT_FORWARD = pattern(
 
 
 def holds_brought_forward(title: str) -> bool | None:
-    """Return whether a title states that its table holds money brought forward, None where it says neither."""
+    """Return whether a title states that its table holds money brought forward, None where it states neither."""
     found = _BROUGHT_FORWARD.search(normalised(title))
     return None if found is None else not (found["no"] or found["year"])
 
@@ -81,7 +81,7 @@ def surely_stage_in(text: str) -> str:
 
 
 def without_budgets(text: str) -> str:
-    """Return a text without the names of the four budgets, which say 预算 whatever its stage is."""
+    """Return a text without the names of the four budgets, which state 预算 whatever its stage is."""
     return _MONEY.sub("", text)
 
 

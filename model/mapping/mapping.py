@@ -1,4 +1,4 @@
-"""A mapping: what an auditor says of a table that the lexicon does not understand, and the file it is read from."""
+"""A mapping: what an auditor states of a table that the lexicon does not understand, and the file it is read from."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ _AGAINST = pattern(r"(?P<new>.*?)[比较与](?P<old>.+?)(?:相比|对比)?")
 
 @dataclass(slots=True)
 class _Comparison:
-    """What a heading path states is compared: of what, from which stage and year to which; None where it does not say.
+    """What a heading path states is compared: of what, from which stage and year to which; None where it states none.
 
     `changes` means that it prints the change, `completes` that it prints what share of the old amount the new one is.
     """
@@ -93,7 +93,7 @@ def _comparison(path: Sequence[str], lexicon: Lexicon) -> _Comparison | None:
 
 
 def _take(text: str, comparison: _Comparison, lexicon: Lexicon) -> bool:
-    """Add what one heading says; return whether all of it was understood."""
+    """Add what one heading states; return whether all of it was understood."""
     if found := _COMPLETION.fullmatch(text):
         base = found["of"] or found["base"] or ""
         comparison.completes = True

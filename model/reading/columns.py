@@ -35,7 +35,7 @@ _FEWEST_LINES = 3
 
 @dataclass(frozen=True, slots=True)
 class ReadColumn:
-    """A column and what its heading path says; `why` is set where an amount column could not be understood."""
+    """A column and what its heading path states; `why` is set where an amount column could not be understood."""
 
     number: int
     path: tuple[str, ...]
@@ -202,7 +202,7 @@ def _beneath(
 def _part_of(text: str, reading: Reading) -> str:
     """Return the item that a heading such as 其中：专项资金 means: by its name a part of what the headings above mean.
 
-    "" for any heading whose words are known and for one that says no name.
+    "" for any heading whose words are known and for one that states no name.
     """
     plain = normalised(text)
     name = plain.removeprefix(OF_WHICH)

@@ -1,6 +1,6 @@
 """What lines, columns and panels mean where they stand: the one interpreter of composition.toml.
 
-It asks what each label says, not each row: a million rows that print a hundred labels are a hundred questions.
+It asks what each label states, not each row: a million rows that print a hundred labels are a hundred questions.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _NOWHERE = -1
 
 @dataclass(slots=True)
 class Arrangement:
-    """Lines, columns or panels in their order: each by the position in `elements` of what it says.
+    """Lines, columns or panels in their order: each by the position in `elements` of what it states.
 
     `states` is whether amounts other than zero stand at a position, `alike` whether those of two are equal.
     `items` are what numbers state of the positions, None where nothing has any.
@@ -50,7 +50,7 @@ class Arrangement:
     items: NumberedItems | None = None
 
     def fitting(self, description: Description) -> Booleans:
-        """Mark the positions that say what a description asks; what many name alike is looked at once."""
+        """Mark the positions that state what a description asks; what many name alike is looked at once."""
         fits = np.ones(len(self.elements), dtype=np.bool_)
         for name in description.members:
             which: dict[str, int] = {}

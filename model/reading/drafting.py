@@ -154,7 +154,7 @@ def _laid_out(
 
 
 def _place_rows(layout: Layout, rows: range, roles: Mapping[int, str]) -> None:
-    """Take the rows that a mapping says hold no amounts out of the data, and those of which it says more into it."""
+    """Take the rows without amounts by a mapping out of the data, and those of which it states more into it."""
     ignored = {row for row, role in roles.items() if role == "ignored"}
     taken = {row for row, role in roles.items() if role != "ignored" and row in rows}
     repeated = (*layout.repeated, *sorted(ignored.intersection(layout.data)))
@@ -238,7 +238,7 @@ class BookDraft:
 
 
 def draft_book(book: Book, mappings: Sequence[TableMapping] = ()) -> BookDraft:
-    """Return the drafts of a book's tables, read as the mappings say; a sheet of prose is listed as skipped."""
+    """Return the drafts of a book's tables, read as the mappings state; a sheet of prose is listed as skipped."""
     words = lexicon()
     book = repaired(book, words)
     drafts = [
@@ -297,9 +297,9 @@ def shared_facts(all_facts: Sequence[DocumentFacts]) -> DocumentFacts:
 def units_of(drafts: Sequence[Draft], department: str | None) -> list[str]:
     """Return for each table of a document the unit whose it is, "" where it is the department's.
 
-    It is a unit's, or of the department's own level, where its caption names that, or its title says 单位 and others
-    say 部门, and a table of its kind is the department's too: a caption that names another body over the only table of
-    its kind is a slip.
+    It is a unit's, or of the department's own level, where its caption names that, or its title states 单位 and others
+    state 部门, and a table of its kind is the department's too: a caption that names another body over the only table
+    of its kind is a slip.
     """
     kinds = [
         draft.kind.kind if draft.kind and draft.kind.axis not in {"forms", "text"} else "" for draft in drafts

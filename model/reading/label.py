@@ -1,4 +1,4 @@
-"""What the label cells of one row say: its code, its name, and the coordinates they mean."""
+"""What the label cells of one row state: its code, its name, and the coordinates they mean."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class LabelReader:
     def coded(self, cells: Cells, above: tuple[str, ...]) -> tuple[RowLabel, tuple[str, ...]] | None:
         """Return the label and the pieces of a row with one code, else None.
 
-        What it says then depends on nothing but these cells and the last code's pieces (`above`).
+        What it states then depends on nothing but these cells and the last code's pieces (`above`).
         """
         printed = self.code(cells, above)
         if not printed.code or self._holds_two(cells):
@@ -123,7 +123,7 @@ class LabelReader:
         return _purchase(name, name_cell, purchased) if purchased and not self._is_total(name) else line
 
     def _purchased(self, name_cell: int, cells: Cells) -> list[str]:
-        """Return the words beside the name of a purchase that say more of it, in a table that lists purchases."""
+        """Return the words beside the name of a purchase that state more of it, in a table that lists purchases."""
         beside = (cells.get(column) for column in self._beside if column != name_cell)
         words = (value for value in beside if isinstance(value, str) and _WORDS.search(value))
         return [one_line(value) for value in words if not self._is_total(value)]

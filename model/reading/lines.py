@@ -32,11 +32,11 @@ def not_covered(label: str) -> Message:
 
 @dataclass(slots=True)
 class RowContext:
-    """What a row is read by: its panel, and what the rows above say of those below.
+    """What a row is read by: its panel, and what the rows above state of those below.
 
     `year` is the table's, `pieces` are the last code's 类, 款 and 项, `domain` is that of all codes which the panel
     prints. `whole` is what the rows right above leave of a 类 of the economic classification below: a total all of
-    it, a unit or 基本支出 its own; None where they are of something else. `outline` says what the names of lines
+    it, a unit or 基本支出 its own; None where they are of something else. `outline` is what the names of lines
     without codes mean, `heads` are rows that head a list of their own, such as a unit's, `row` is the row that is
     read, `counts` means that it is below one that counts things, `above` what the last one means, `below` the next
     code that a row below prints.

@@ -1,4 +1,4 @@
-"""The opening of a document: the short lines of its cover that say whose disclosure it is, of which year and stage.
+"""The opening of a document: the short lines of its cover that state whose disclosure it is, of which year and stage.
 
 A cover breaks its title where it likes: the year, the name and 部门预算 stand in any order, on one line or several.
 So runs of lines are read together, and a run states something only if every part of it is understood.
@@ -58,7 +58,7 @@ _DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789"
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """What a document, or a part of it, says of its department, year, stage and unit; None where it does not."""
+    """What a document, or a part of it, states of its department, year, stage and unit; None where it does not."""
 
     department: str | None = None
     year: int | None = None
@@ -71,14 +71,14 @@ class DocumentFacts:
         return self.department, self.year, self.stage
 
     def contradicts(self, other: DocumentFacts) -> bool:
-        """Return whether two say different things; a short form of a department's name is the same name."""
+        """Return whether two state different things; a short form of a department's name is the same name."""
         names = [plain_name(facts.department) for facts in (self, other) if facts.department]
         pairs = ((self.year, other.year), (self.stage, other.stage))
         differ = any(one is not None and another is not None and one != another for one, another in pairs)
         return differ or (len(names) > 1 and not is_same_body(*names))
 
     def completed(self, other: DocumentFacts) -> DocumentFacts:
-        """Return these facts with what they leave out as another place says it; of two names the fuller one."""
+        """Return these facts with what they leave out as another place states it; of two names the fuller one."""
         one, another = self.department, other.department
         return DocumentFacts(
             fuller_name(one, another) if one and another else one or another,
@@ -96,12 +96,12 @@ class Title(DocumentFacts):
 
     @property
     def is_whole(self) -> bool:
-        """Whether it says whose disclosure it is, of which year and stage, and nothing else."""
+        """Whether it states whose disclosure it is, of which year and stage, and nothing else."""
         return self.understood and None not in (self.department, self.year, self.stage)
 
 
 def opening_of(book: Book) -> DocumentFacts:
-    """Return what the cover states, and what it leaves out as a title further down or the head of a chapter says it."""
+    """Return what the cover states, and what it leaves out as a title further down or a chapter's head states it."""
     lines = list(_short_lines(book))
     cover = _cover(lines)
     found = _captioned(book).completed(_titled(cover)).completed(_first_title(lines))
@@ -175,7 +175,7 @@ def _fullest(title: Title, lines: Sequence[str]) -> str | None:
 def _first_title(lines: Iterable[str]) -> DocumentFacts:
     """Return what the first line states that is a whole title by itself, such as a running head or a link.
 
-    Where none is, headings such as 第二部分 2024年度决算情况说明 say the year and the stage, if they agree.
+    Where none is, headings such as 第二部分 2024年度决算情况说明 state the year and the stage, if they agree.
     """
     staged = filter(stage_in, lines)
     titles = [read_title(part) for line in staged for part in (line, *line.split("_")[:1])]
@@ -207,7 +207,7 @@ def _signed(book: Book) -> str | None:
 def read_title(text: str) -> Title:
     """Read a title without spaces: the year, 预算 or 决算 with the words around it, and a body's name between them.
 
-    预算 in the midst of a line that is not understood is a word of a sentence, and says no stage.
+    预算 in the midst of a line that is not understood is a word of a sentence, and states no stage.
     """
     plain = _FILE.sub("", _DATE.sub("", plain_line(text)))
     plain = body_words().money.sub("", _ANNEX.sub("", _NUMBERED.sub("", plain)).strip(_MARKS))

@@ -139,7 +139,7 @@ def read_rows(
 ) -> tuple[LabelledRows, dict[int, Message]]:
     """Return the rows of a panel that were understood, and why others were not.
 
-    `roles` is what a mapping says rows are. `advance` is called at times with the rows done; it may raise to end it.
+    `roles` is what rows are by a mapping. `advance` is called at times with the rows done; it may raise to end it.
     """
     reader = _RowReader(sheet, data, context, roles)
     for start in range(0, len(data), _AT_ONCE):

@@ -34,7 +34,7 @@ class AmountColumn:
 
 @dataclass(frozen=True, slots=True)
 class RowLabel:
-    """What the label cells of a row say: the code and the name that it prints, and what they mean.
+    """What the label cells of a row state: the code and the name that it prints, and what they mean.
 
     `code` is the joined code in digits ("2101501"), "" where the row prints none; `code_cell` and `name_cell` are
     zero-based columns, -1 where there is none. `depth` is the row's level in its code tree (0 for a total).
@@ -50,7 +50,7 @@ class RowLabel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelledRow(RowLabel):
-    """A row of a panel with what its label says.
+    """A row of a panel with what its label states.
 
     `shift` is how many columns left of their headings its amounts stand, where an extraction lost a cell.
     """
@@ -185,9 +185,9 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Why a table is read as `mapping` says and not as it was read first.
+    """Why a table is read as `mapping` states and not as it was read first.
 
-    `why` says what of the paper left the choice; `first` is how the first reading did, `now` how this one does. `tried`
+    `why` is what of the paper left the choice; `first` is how the first reading did, `now` how this one does. `tried`
     candidates were tried, and `not_tried` more that the paper allows were not.
     """
 
@@ -205,10 +205,10 @@ class Table:
 
     `kind` is a table kind of the lexicon, "" when not recognised (`why` then gives the reason; beside a kind, why none
     of the table's amounts could be placed); `unit` is None when the document states none; `stage` is "budget" or
-    "final"; `empty_note` is the note that says the table holds no data. `details` are rows without a code below one
+    "final"; `empty_note` is the note that states the table holds no data. `details` are rows without a code below one
     with a code: each is a part of the line above or one more beside it. `realigned` means that headings or rows had to
     be moved back over their columns, for blank cells were lost. `mapping` is what an auditor stated of the table, if
-    any; `why` then says what of it the table does not bear out. `choice` means that another reading of the same paper
+    any; `why` is then what of it the table does not bear out. `choice` means that another reading of the same paper
     was taken than the first, for its sums hold; None where the first stands. `body` is the unit whose table it is, ""
     where it is the department's.
     """

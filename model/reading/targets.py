@@ -1,4 +1,4 @@
-"""The forms of targets: a project's money, its quarters, its indicators with their cells, and what these cells say."""
+"""The forms of targets: a project's money, its quarters, its indicators with their cells, and what these state."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _DIGITS_MOST = 30
 
 
 class TargetCell(NamedTuple):
-    """A cell of a form: its zero-based place and what it says, trimmed; a percentage carries its sign."""
+    """A cell of a form: its zero-based place and what it states, trimmed; a percentage carries its sign."""
 
     row: int
     column: int

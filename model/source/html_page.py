@@ -1,6 +1,6 @@
 """Web pages, under whatever name: their innermost tables are sheets, the text around them is prose.
 
-Their cells say over how many rows and columns they reach.
+Their cells state over how many rows and columns they reach.
 """
 
 from __future__ import annotations

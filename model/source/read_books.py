@@ -1,4 +1,4 @@
-"""Books that were read and are kept: what an auditor says of a table has them recognised anew, but not read again."""
+"""Books that were read and are kept: what an auditor states of a table has them recognised anew, but not read again."""
 
 from __future__ import annotations
 

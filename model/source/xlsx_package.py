@@ -1,4 +1,4 @@
-"""What an .xlsx package says outside its sheets: which sheets, which number formats, which notes."""
+"""What an .xlsx package states outside its sheets: which sheets, which number formats, which notes."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def annotated_pdf(
 ) -> tuple[bytes, frozenset[int]]:
     """Return the copy, and which of the marks were found on their page, by their place in the list.
 
-    `particulars` are what a note on the first page says of the copy, none where it is "".
+    `particulars` are what a note on the first page states of the copy, none where it is "".
     Raises NotAnnotatedError where the file could act when it is opened, or where it cannot be written on.
     """
     hazard = hazard_of_pdf(content)

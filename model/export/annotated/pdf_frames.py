@@ -35,7 +35,7 @@ _IDENTITY = pattern(rb"(/ID\s*\[\s*<)([0-9A-Fa-f]*)(>\s*<)[0-9A-Fa-f]{32}(>)")
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """A frame that was found: its page, its box in the file's coordinates, and what it says."""
+    """A frame that was found: its page, its box in the file's coordinates, and what it states."""
 
     page: int
     edges: tuple[float, float, float, float]

@@ -27,7 +27,7 @@ def annotated_copy(dossier: Dossier, document: DocumentSummary, content: bytes, 
 
     `remark` stands in the index beside what every paper states.
 
-    Where the file itself cannot be annotated, its values are copied into a workbook, and the index says why.
+    Where the file itself cannot be annotated, its values are copied into a workbook, and the index states why.
     """
     book = dossier.books[document.path]
     marks = joined_marks(list(_marks(dossier, book)))

@@ -150,7 +150,7 @@ def _form(
 
 
 class _Copies:
-    """The copies of one document; the second says what the first could not show."""
+    """The copies of one document; the second states what the first could not show."""
 
     def __init__(
         self, dossier: Dossier, document: DocumentSummary, content_of: Callable[[DocumentSummary], bytes]

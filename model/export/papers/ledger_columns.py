@@ -41,7 +41,7 @@ COLUMNS = (
     LedgerColumn("closed", message("Closed on"), 11),
     LedgerColumn("id", message("Reference"), 15),
 )
-"""The last one says which finding a row is about, so that a returned ledger is taken by it and not by its place."""
+"""The last one states which finding a row is about, so that a returned ledger is taken by it and not by its place."""
 
 FILLED_IN = ("demand", "office", "person", "due", "progress", "state", "closed")
 """The columns that the audited unit and the auditors write in."""

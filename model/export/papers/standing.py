@@ -90,7 +90,7 @@ class Superseded:
         return made
 
     def notices(self) -> Iterator[Message]:
-        """Give the line that says which papers were moved, and where they are."""
+        """Give the line that states which papers were moved, and where they are."""
         if self.folder is not None and self.names:
             yield message(
                 "Papers of an earlier run were moved to {folder}: {names}.",

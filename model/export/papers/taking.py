@@ -19,7 +19,7 @@ _SEPARATOR = "："
 
 
 def take_into(engagements: Engagements, filled: Filled, author: str) -> int:
-    """Write what a ledger says of each finding as a note; what is known already is left out. Return how many.
+    """Write what a ledger states of each finding as a note; what is known already is left out. Return how many.
 
     A problem that was put right is decided so. Raises EngagementError where an engagement cannot be written.
     """

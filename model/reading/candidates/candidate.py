@@ -21,7 +21,7 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Another reading of one table; `why` says what the paper leaves open.
+    """Another reading of one table; `why` is what the paper leaves open.
 
     `is_printed` means that it goes against what the paper prints, such as a row's code: it is offered, never taken.
     """

@@ -2,7 +2,7 @@
 
 Headings keep their order. So where a column has amounts and no heading, or a heading and no amount, a choice is where
 among the columns the gap is: all headings between the gap and another place move by its width. Where every column has
-both a heading and amounts there is none; how far a heading goes over several is one where no merged cell says it.
+both a heading and amounts there is none; how far a heading goes over several is one where no merged cell states it.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def beside(paper: Paper) -> Iterator[Candidate]:
 def _gaps(paper: Paper, width: int) -> Iterator[tuple[range, range]]:
     """Yield with its block so many columns in a row that have amounts and no heading, or headings and no amounts.
 
-    A file that says itself in which column each cell stands, as a workbook does, has none of the latter.
+    A file that states itself in which column each cell stands, as a workbook does, has none of the latter.
     """
     is_exact = paper.sheet.formats is not None and not paper.sheet.lost_blanks
     kinds = [({False}, {True}), *([] if is_exact else [({True}, {False})])]
@@ -122,7 +122,7 @@ def _why(upper: Path) -> Message:
 
 
 def _is_printed(paper: Paper, column: int) -> bool:
-    """Return whether a merged heading ends or begins between a column and the one before: the paper then says it."""
+    """Return whether a merged heading ends or begins between a column and the one before: the paper then states it."""
     headings = paper.draft.layout.headings
     wide = (each for each in paper.sheet.merges if each.right > each.left and each.top in headings)
     return any(column in (each.left, each.right + 1) for each in wide)

@@ -1,6 +1,6 @@
 """What rows without a code are: a total, a subtotal, a unit above its codes, a part of the line above, or numbers.
 
-A row that prints a code is what its code says. What a sum left out by a slip of the document must not be explained
+A row that prints a code is what its code states. What a sum left out by a slip of the document must not be explained
 away: a row is only proposed to be counted in others where its own amounts say so, in every column: as a subtotal it
 is the sum of the rows next to it, and parts together come to their line; of two sides of a table, on both. Where such
 a row prints a code it is only offered, and so is a column that is the sum of those next to it in every row.

@@ -1,4 +1,4 @@
-"""Chapters: what the headings above a sentence say of the money it speaks of."""
+"""Chapters: what the headings above a sentence state of the money it speaks of."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Chapters:
 
     @property
     def coordinates(self) -> dict[str, str]:
-        """What the frames say together, of which the nearer goes first."""
+        """What the frames state together, of which the nearer goes first."""
         return {name: each for frame in self.levels.values() for name, each in frame.meaning.items()}
 
     @property

@@ -75,7 +75,7 @@ class Claim(Interval):
     `about` is the index of the claim of the subject's own amount, `whole` that of the amount of which this is a part,
     -1 where the prose gives none. `provenance` is how it came by its subject, `frame` in which numbered item or
     chapter it stands (counted from the top). `direction` is "up", "down", "flat", "above", "below" or "equal" as the
-    words say.
+    words state.
     """
 
     measure: Measure

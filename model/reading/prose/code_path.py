@@ -172,7 +172,7 @@ def _coded(step: _Step, above: tuple[str, ...], own: OwnWords) -> tuple[str, ...
 
 
 def _named(step: _Step, own: OwnWords) -> Iterator[str]:
-    """Yield the codes with a name, of the level that its mark says."""
+    """Yield the codes with a name, of the level that its mark states."""
     size = _SIZES.get(step.mark)
     for spelling in _spellings(step.name):
         for code in (*own.codes.get(normal_name(spelling), ()), *_known(spelling)):

@@ -242,8 +242,8 @@ class SentenceContext:
     def own(self, segments: list[str]) -> PhraseSubject:
         """Read the words before a figure, nearest first, until one names a subject; years add up.
 
-        Words that say only 支出决算为 go with a code or an item that is named before them, and those that say only a
-        stage with the flow that is named before them (收入预算，年初预算数…).
+        Words that state only 支出决算为 go with a code or an item that is named before them, and those that state only
+        a stage with the flow that is named before them (收入预算，年初预算数…).
         """
         year: int | None = None
         nearest: PhraseSubject | None = None
@@ -291,11 +291,11 @@ class SentenceContext:
         return replace(draft, coordinates=coordinates, whole=of.claim, provenance=of.provenance)
 
     def in_chapter(self, own: Mapping[str, str]) -> dict[str, str]:
-        """Return coordinates with what the chapter says, and with the flow that they imply together."""
+        """Return coordinates with what the chapter states, and with the flow that they imply together."""
         return with_flow(in_chapter(self.chapters.coordinates, own, self.dimensions))
 
     def completed(self, own: PhraseSubject, provenance: Provenance = Provenance.NAMED) -> Placed | Message:
-        """Return a subject with what the chapter and the document say."""
+        """Return a subject with what the chapter and the document state."""
         coordinates = self.in_chapter(with_flow(own.coordinates))
         if "flow" not in coordinates and coordinates.get("item") not in OWNED:
             return message("the sentence does not say whether it is revenue or expenditure")
@@ -307,7 +307,7 @@ class SentenceContext:
         return Placed(self.period.of(coordinates, own.year), provenance=provenance)
 
     def named(self, own: PhraseSubject) -> Provenance:
-        """Return how certain a subject is that words name, or that the chapter gives where they only say its flow."""
+        """Return how certain a subject is that words name, or that the chapter gives where they only state its flow."""
         if not self.chapters.is_read or (own.names_no_subject and not own.names_whole):
             return Provenance.CHAPTER
         return Provenance.CARRIED if own.name else Provenance.NAMED

@@ -14,7 +14,7 @@ NAMED = "named"
 """The coordinate of what only the document itself names: a project, a unit, an item of its tables."""
 
 NARROW = ("nature", "item", "function", "economic", "government", NAMED)
-"""The dimensions that say what money is spent on."""
+"""The dimensions that state what money is spent on."""
 
 OWNED = frozenset({"assets", "asset_buildings", "asset_vehicles", "asset_equipment", "asset_other"})
 """Items that are owned and not spent: their amounts have no flow."""
@@ -102,7 +102,7 @@ def part_of(
 def in_chapter(
     chapter: Mapping[str, str], own: Mapping[str, str], dimensions: Mapping[str, Dimension]
 ) -> dict[str, str]:
-    """Return `own` coordinates with what the chapter says where the words state nothing.
+    """Return `own` coordinates with what the chapter states where the words state nothing.
 
     The chapter's item, nature or code is meant only where the words name none, its nature also where they name a code
     or a use of the document's own (项目支出, of which 教育支出); its source turns the words for all,
@@ -136,7 +136,7 @@ class Period:
         return {name: each for name, each in completed.items() if each}
 
     def compared(self, base: str, own: Mapping[str, str]) -> dict[str, str]:
-        """Return the coordinates of what an amount of `own` coordinates is compared with, as `base` says."""
+        """Return the coordinates of what an amount of `own` coordinates is compared with, as `base` states."""
         year = int(own["year"]) if "year" in own else self.year
         named, base = _YEAR.search(base), without_budgets(base)
         stage = next((stage for word, stage in _STAGES.items() if word in base), own.get("stage"))

@@ -1,4 +1,4 @@
-"""Figures in prose: amounts, percentages and counts with their precision, and what the words before each say it is."""
+"""Figures in prose: amounts, percentages and counts with their precision, and what each is by the words before it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ PERCENT = 10**_FINEST
 OWN_BUDGET = "预算数"
 """The base of a rate by which final accounts differ from the budget of their own year."""
 UNNAMED = "?"
-"""The base of a share or of a difference of which the words do not say what it is of."""
+"""The base of a share or of a difference of which the words do not state what it is of."""
 _BUDGET = r"(?:预算|计划)(?:数|安排)?"
 _BEFORE = r"上年|去年|上一年|上期|同期|(?:19|20)\d\d年?"
 _TIME = rf"(?:{_BEFORE}|年初|全年|调整|预算|决算)"
@@ -120,7 +120,7 @@ def _figure(match: re.Match[str]) -> Figure | None:
 
 @dataclass(frozen=True, slots=True)
 class FigureWords:
-    """What the words right before a figure say: the measure, the words left for its subject and for its base.
+    """What the words right before a figure state: the measure, the words left for its subject and for its base.
 
     `is_times` means that it is a share of the same money at the time that the base names (上年的150%, 上年的1.5倍).
     """
@@ -133,7 +133,7 @@ class FigureWords:
 
     @property
     def lacks_base(self) -> bool:
-        """Whether the words do not say of what the share or the difference is."""
+        """Whether the words do not state of what the share or the difference is."""
         return self.base == UNNAMED
 
     @property

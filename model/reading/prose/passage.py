@@ -63,7 +63,7 @@ _YEAR = pattern(r"\s*(?:(?:19|20)\d\d年(?:度)?|上年|去年|本年)\s*")
 class Passage:
     """Joined paragraphs. `text` is half-width, without marks, and as long as the paragraphs together.
 
-    `starts` says where each paragraph begins in it.
+    `starts` is where each paragraph begins in it.
     """
 
     text: str

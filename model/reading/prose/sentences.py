@@ -182,7 +182,7 @@ class Sentences:
             clause.words.append(replace(segment, text=alone.subject))
 
     def _is_remark(self) -> bool:
-        """Return whether the words behind an amount only say of what it consists: 全部为项目支出, 主要是公务接待费."""
+        """Return whether the words behind an amount only name its content: 全部为项目支出, 主要是公务接待费."""
         if len(self.clause.words) != 1 or self.figures.ended < 0:
             return False
         between = self.figures.passage.text[self.figures.ended : self.clause.words[0].end]
@@ -199,7 +199,7 @@ class Sentences:
             self.context.discourse.interim = until["interim"] or ""
 
     def _goes_back(self, text: str, figure: Figure | None) -> bool:
-        """Return whether words after a purpose speak of the subject again: they compare it, or say its stage."""
+        """Return whether words after a purpose speak of the subject again: they compare it, or state its stage."""
         if begins_comparison(text) or not figure or not self.context.chapters.lead:
             return begins_comparison(text)
         own = self.context.own([text])
