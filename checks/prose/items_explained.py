@@ -5,7 +5,8 @@ the text, and each that the text gives an amount stands in the table. Asked wher
 and half of those of the table; a text that explains otherwise is not checked, and neither is a table whose 项 do not
 add up to its total, for some may not have been read. One notice for those left out, for a
 text may tell the main items only, and one warning for those beyond. What a page that is a picture may explain is not
-checked, nor is what the table rounds to nothing.
+checked, nor is what the table rounds to nothing, nor what a table of another budget prints with the amount: a chapter
+may explain the items of several.
 """
 
 from __future__ import annotations
@@ -57,7 +58,11 @@ def check(subject: Subject, outcome: Outcome) -> None:
         outcome.leave("", check_message("the items of the table do not add up to its total."))
         return
     least = max(int(subject.cells.half[fact]) for fact in printed.values())
-    beyond = sorted(code for code in claims.keys() - printed.keys() if _is_general(claims[code].claim, least))
+    beyond = sorted(
+        code
+        for code in claims.keys() - printed.keys()
+        if _is_general(claims[code].claim, least) and not _is_printed(subject, code, claims[code].claim)
+    )
     if beyond:
         outcome.report(_beyond(beyond, claims))
 
@@ -77,6 +82,13 @@ def _explained(subject: Subject) -> dict[str, CitedClaim]:
 def _is_general(claim: Claim, least: int) -> bool:
     """Return whether a claim states general-budget money of at least `least`, which no table rounds to nothing."""
     return claim.amount != 0 and abs(claim.amount) >= least and claim.coordinates.get("source") == "general"
+
+
+def _is_printed(subject: Subject, code: str, claim: Claim) -> bool:
+    """Return whether a table of any budget prints an item with the amount that a claim states."""
+    facts = subject.cells
+    found = facts.stated & (facts.coordinates["function"] == int(code))
+    return bool((found & (np.abs(facts.amount - claim.amount) <= facts.half + claim.half)).any())
 
 
 def _is_whole(subject: Subject, printed: Mapping[str, int]) -> bool:
