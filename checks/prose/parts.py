@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from checks.mechanism.relations import INCONSISTENT, NamedRelation, Relation, relate
 from checks.mechanism.rollup import changes_of
-from checks.mechanism.stated import CitedClaim, Statements, as_stated, statements_of
+from checks.mechanism.stated import CitedClaim, Statements, statements_of
 from checks.mechanism.text_agreement import against_tables
 from checks.prose.evidence import phrase_values, place_text, span_of, text_finding, with_amounts
 from checks.rule import Outcome, Rule, Subject
@@ -23,7 +23,7 @@ from model.lexicon.dimension import Completeness
 from model.lexicon.lexicon import lexicon
 from model.messages import Message, check_message
 from model.money import Unit, format_amount
-from model.reading.prose.claim import Measure, Provenance
+from model.reading.prose.claim import Claim, Measure, Provenance
 from model.reading.prose.coordinates import NAMED
 from model.record import dataclass
 
@@ -140,7 +140,10 @@ def _is_elsewhere(
     parts: Sequence[CitedClaim],
     narrowed: frozenset[str],
 ) -> bool:
-    """Return whether what some parts lack is another amount stated as a part, or a missing member of their division."""
+    """Return whether what some parts lack is another amount among or right behind them, or stated of a missing member.
+
+    That is one that the text does not state as a part of their kind, and a member of their division.
+    """
     name, claim = next(iter(narrowed)), whole.claim
     missing = claim.amount - sum(part.claim.amount for part in alike)
     room = claim.half + sum(part.claim.half for part in alike)
@@ -148,11 +151,13 @@ def _is_elsewhere(
     partition = (
         dimension.partitions.get(claim.coordinates.get(name, "") or dimension.root) if dimension else None
     )
-    others = [as_stated(part) for part in parts if part not in alike]
+    among = [each for each in _of_item(whole, parts) if each.is_bound]
+    others = [(each.amount, each.half) for each in among if all(each is not part.claim for part in alike)]
     for member in () if partition is None else partition.parts:
         if all(part.claim.coordinates.get(name) != member for part in alike):
-            others += statements.amounts({**claim.coordinates, name: member})
-    return any(one.amount > 0 and abs(one.amount - missing) <= room + one.half for one in others)
+            found = statements.amounts({**claim.coordinates, name: member})
+            others += [(each.amount, each.half) for each in found]
+    return any(amount > 0 and abs(amount - missing) <= room + half for amount, half in others)
 
 
 def _kinds(whole: CitedClaim, parts: Sequence[CitedClaim]) -> dict[frozenset[str], list[CitedClaim]]:
@@ -197,12 +202,15 @@ def _parts(statements: Statements) -> Iterator[tuple[CitedClaim, list[CitedClaim
 
 def _is_unread(whole: CitedClaim, parts: Sequence[CitedClaim]) -> bool:
     """Return whether an amount of the same item stands among the parts, or right behind them, without a subject."""
+    return any(not claim.is_bound for claim in _of_item(whole, parts))
+
+
+def _of_item(whole: CitedClaim, parts: Sequence[CitedClaim]) -> Iterator[Claim]:
+    """Yield the amounts of the same item of the text from behind a whole to right behind the last of its parts."""
     last = max(one.number for one in parts)
-    between = whole.document.claims[whole.number + 1 : last + 2]
-    return any(
-        not claim.is_bound and claim.measure is Measure.AMOUNT and claim.frame == whole.claim.frame
-        for claim in between
-    )
+    for claim in whole.document.claims[whole.number + 1 : last + 2]:
+        if claim.measure is Measure.AMOUNT and claim.frame == whole.claim.frame:
+            yield claim
 
 
 def _last(parts: Sequence[CitedClaim]) -> CitedClaim | None:
