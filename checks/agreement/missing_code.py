@@ -220,12 +220,13 @@ RULE = Rule(
 
 
 class Above(NamedTuple):
-    """A code with its dimension, year and unit, and the amount that lists state for it."""
+    """A code with its dimension, year, unit and nature, and the amount that lists state for it."""
 
     dimension: str
     code: int
     year: int
     unit: int
+    nature: int
     amount: int
 
 
@@ -268,7 +269,7 @@ def _shared(facts: Facts, chosen: Integers, codes: Column) -> Integers:
     if not chosen.size or table.min() == table.max():
         return chosen[:0]
     chosen = chosen[facts.stated[chosen] & (facts.amount[chosen] != 0)]
-    names = ("year", "unit")
+    names = ("year", "unit", "nature")
     coordinates = [codes[chosen], *(facts.coordinates[name][chosen] for name in names)]
     key, count = ranked(pack([*coordinates, facts.amount[chosen]]))
     pair, pairs = ranked(pack([key, facts.table[chosen]]))
@@ -283,7 +284,8 @@ class _Printed:
         codes = facts.coordinates[dimension]
         self.stating: dict[Above, list[tuple[int, int, int]]] = defaultdict(list)
         for fact in shared.tolist():
-            above = Above(dimension, int(codes[fact]), *_of(facts, fact), int(facts.amount[fact]))
+            uses = int(facts.coordinates["nature"][fact]), int(facts.amount[fact])
+            above = Above(dimension, int(codes[fact]), *_of(facts, fact), *uses)
             self.stating[above].append((int(facts.table[fact]), int(facts.column[fact]), fact))
         chosen = chosen[np.isin(facts.table[chosen], distinct(facts.table[shared]))]
         self._goes_below = _levels(facts.table[chosen], codes[chosen])
