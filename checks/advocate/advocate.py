@@ -13,6 +13,7 @@ from functools import partial
 
 from checks.advocate.brought_forward import brought_forward
 from checks.advocate.case import Argument, Case, Defence
+from checks.advocate.fewer_sources import fewer_sources
 from checks.advocate.limited_titles import limited_titles
 from checks.advocate.many_slips import many_slips
 from checks.advocate.other_reading import other_reading
@@ -144,6 +145,7 @@ ARGUMENTS: tuple[Argument, ...] = (
     same_shape,
     other_reading,
     brought_forward,
+    fewer_sources,
     two_tables,
     limited_titles,
     unread_columns,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checks.diagnosis.network import Named, Source, failing_sources
-from checks.mechanism.agreement import Agreements
+from checks.mechanism.agreement import Agreements, pairs_of
 from checks.mechanism.keys import RowLookup, pack, ranked
 from checks.mechanism.proven import proven_facts
 from checks.mechanism.relations import INCONSISTENT, Relation
@@ -195,6 +195,18 @@ class Case:
     def sums(self) -> list[tuple[Accusation, Relation]]:
         """The open accusations that a sum does not hold, with the sum."""
         return [(each, each.sum) for each in self.open if each.sum is not None]
+
+    def differing(self, accusation: Accusation) -> Iterator[tuple[int, int]]:
+        """Yield the facts of different tables that an accusation holds against each other."""
+        facts = self.facts
+        if accusation.group:
+            for one, other in pairs_of(accusation.group):
+                if facts.amount[one] != facts.amount[other]:
+                    yield one, other
+        elif accusation.sum is None and accusation.failure is not None and len(accusation.tables) > 1:
+            for one, other in pairs_of(accusation.facts):
+                if facts.table[one] != facts.table[other] and facts.amount[one] != facts.amount[other]:
+                    yield one, other
 
     def hear(self, argument: Argument) -> None:
         """Let an argument speak for the open accusations."""

@@ -40,7 +40,7 @@ def two_tables(case: Case) -> Iterable[Defence]:
     """Defend what two tables state differently where they do not speak of the same money."""
     differing: dict[Pair, list[tuple[Accusation, int, int]]] = defaultdict(list)
     for accusation in case.open:
-        for one, other in _facts_that_differ(case, accusation):
+        for one, other in case.differing(accusation):
             tables = sorted((int(case.facts.table[one]), int(case.facts.table[other])))
             differing[tables[0], tables[1]].append((accusation, one, other))
     columns = _agreeing_columns(case) if differing else set()
@@ -55,19 +55,6 @@ def two_tables(case: Case) -> Iterable[Defence]:
                 yield from _other_money(case, accusation, one, other)
     yield from _sums_over_tables(case)
     yield from _blank_columns(case)
-
-
-def _facts_that_differ(case: Case, accusation: Accusation) -> Iterator[tuple[int, int]]:
-    """Yield the facts of different tables that an accusation holds against each other."""
-    facts = case.facts
-    if accusation.group:
-        for one, other in pairs_of(accusation.group):
-            if facts.amount[one] != facts.amount[other]:
-                yield one, other
-    elif accusation.sum is None and accusation.failure is not None and len(accusation.tables) > 1:
-        for one, other in pairs_of(accusation.facts):
-            if facts.table[one] != facts.table[other] and facts.amount[one] != facts.amount[other]:
-                yield one, other
 
 
 def _column_of(case: Case, fact: int) -> Column:

@@ -529,6 +529,26 @@ def test_what_is_carried_forward_is_taken_off_what_another_table_leaves_out() ->
     assert any("less what is carried forward" in reason for reason in reasons(report))
 
 
+@pytest.mark.parametrize(("other", "doubted"), [("30.00", True), ("31.00", False)])
+def test_a_table_with_fewer_sources_may_count_under_one_what_another_lists_by_itself(
+    other: str, doubted: bool
+) -> None:
+    sources = sheet(
+        "某局2021年收支预算总表\n单位：元\n收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n"
+        "一般公共预算拨款收入\t50.00\t卫生健康支出\t100.00\n事业收入\t20.00\t\t\n"
+        f"附属单位上缴收入\t{other}\t\t\n收入总计\t100.00\t支出总计\t100.00",
+        "表1",
+    )
+    fewer = sheet(
+        "某局2021年收入预算总表\n单位：元\n科目编码\t科目名称\t合计\t一般公共预算拨款收入\t事业收入\n"
+        "210\t卫生健康支出\t100.00\t50.00\t50.00\n\t合计\t100.00\t50.00\t50.00",
+        "表2",
+    )
+    report = report_of(sources, fewer)
+    assert ("AG101" not in accused(report)) is doubted
+    assert any("may be counted here" in why for why in reasons(report)) is doubted
+
+
 def test_titles_that_say_whether_what_was_brought_forward_is_in_them_tell_two_tables_apart() -> None:
     one = table(BY_CODE.format("600.00", "100.00", "300.00", "200.00"), f"{GENERAL}（含上年结转）", "表1")
     other = table(BY_CODE.format("590.00", "90.00", "300.00", "200.00"), f"{GENERAL}（不含上年结转）", "表2")
