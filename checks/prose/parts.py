@@ -104,7 +104,9 @@ def wholes_in_text(subject: Subject) -> Iterator[WholeInText]:
         is_unread, last = _is_unread(whole, parts), _last(parts)
         for narrowed, of_kind in _kinds(whole, parts).items():
             alike = _of_one_division(whole, narrowed, of_kind)
-            completeness = completeness_of(whole, narrowed, alike, is_end=last in alike)
+            completeness = completeness_of(
+                whole, narrowed, alike, is_list=last in alike and len(alike) == len(parts)
+            )
             relation = None
             if completeness is not None and whole.fact >= 0:
                 at_most = completeness is not Completeness.COMPLETE
@@ -224,12 +226,12 @@ def _last(parts: Sequence[CitedClaim]) -> CitedClaim | None:
 
 
 def completeness_of(
-    whole: CitedClaim, narrowed: frozenset[str], parts: Sequence[CitedClaim], *, is_end: bool = True
+    whole: CitedClaim, narrowed: frozenset[str], parts: Sequence[CitedClaim], *, is_list: bool = True
 ) -> Completeness | None:
     """Return what parts of one kind are to their whole, None where they cannot be added up.
 
-    `is_end` means that no part of another kind and no other amount stands behind them: 其他 closes a list of names
-    only there.
+    `is_list` means that no part of another kind stands among them, and none and no other amount behind them: 其他
+    closes a list of names only there.
     """
     if len(narrowed) != 1:
         return None
@@ -239,7 +241,7 @@ def completeness_of(
         nested = any(one != other and one.startswith(other) for one in members for other in members)
         return None if nested else Completeness.AT_MOST
     if name == NAMED:
-        closes = len(members) > 1 and members[-1].startswith(_OTHER) and is_end
+        closes = len(members) > 1 and members[-1].startswith(_OTHER) and is_list
         return Completeness.COMPLETE if closes else Completeness.AT_MOST
     return _of_words(name, whole.claim.coordinates.get(name, ""), members)
 

@@ -236,8 +236,9 @@ class SentenceContext:
         return self.words.sentences.dimensions
 
     def read(self, text: str) -> PhraseSubject:
-        """Return what a phrase states by itself."""
-        return self.reader.read(text, self.chapters.coordinates.get("function", ""))
+        """Return what a phrase states: the name of a code is one below the whole that is open, or the chapter's."""
+        code = self.wholes.innermost.coordinates.get("function")
+        return self.reader.read(text, code or self.chapters.coordinates.get("function", ""))
 
     def own(self, segments: list[str]) -> PhraseSubject:
         """Read the words before a figure, nearest first, until one names a subject; years add up.

@@ -234,3 +234,13 @@ def test_what_a_line_announces_without_an_amount_may_be_told_its_own_amount_firs
     ]
     assert [claim.coordinates["year"] for claim in claims] == ["2023", "2023", "2023", "2022"]
     assert [claim.whole for claim in claims] == [-1, 0, 0, -1]
+
+
+def test_the_name_of_an_item_among_the_parts_of_a_class_is_one_below_it() -> None:
+    claims = read(
+        "一、一般公共预算支出情况说明",
+        "3.社会保障和就业支出191.85万元，其中：行政单位离退休73.38万元、机关事业单位基本养老保险缴费支出118.47万元。",
+    )
+
+    assert [claim.coordinates["function"] for claim in claims] == ["208", "2080501", "2080505"]
+    assert [claim.whole for claim in claims] == [-1, 0, 0]
