@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 
 from checks.mechanism.stated import CitedClaim, Stated, Statements, statements_of
-from checks.mechanism.text_agreement import same_item, with_source
+from checks.mechanism.text_agreement import against_tables, same_item, with_source
 from checks.mechanism.years import next_year
 from checks.prose.operands import amounts, may_be_reached, own_amount, wrong_year
 from checks.rule import Subject
@@ -70,8 +70,12 @@ def comparisons(subject: Subject) -> list[Comparison]:
     """Return the comparisons of a disclosure; ask through `subject.once(comparisons)`."""
     statements = subject.once(statements_of)
     found = list(_runs(statements))
+    denied = {one.cited.fact for one in subject.once(against_tables) if one.is_contradicted}
     for each in found:
         _complete(statements, each)
+        # Tables that state another amount may state it of other money, and so may what they state of the year before.
+        if each.own is not None and each.own.cited is not None and each.own.cited.fact in denied:
+            each.olds = [one for one in each.olds if one.cited is not None]
     return found
 
 
