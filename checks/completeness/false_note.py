@@ -1,7 +1,8 @@
 """A table with figures carries a note that says it is empty.
 
 The note was left from a template or from another year. Only a note about the whole table counts (本表为空表,
-此表无数据), not one that says that a single kind of money is none. Zeros are no figures.
+此表无数据), not one that says that a single kind of money is none. Zeros are no figures. A note that names another
+kind of table may belong to that one, and a table without a heading may be another than it seems: both are not checked.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from checks.mechanism.evidence import cell_evidence
 from checks.mechanism.table_findings import amounts_of_tables, title_evidence, whole_table_finding
 from checks.rule import Outcome, Rule, Subject
 from model.finding import Finding, Role, Severity
-from model.messages import check_message
+from model.lexicon.lexicon import lexicon
+from model.messages import Message, check_message
 from model.reading.table import Table
 
 
@@ -32,11 +34,20 @@ def check(subject: Subject, outcome: Outcome) -> None:
         ]
         if not amounts[number].other_than_zero:
             outcome.hold()
-        elif note.span is not None and len(same_kind) > 1:
-            why = check_message("the note stands in the prose, and the document has several such tables.")
+        elif why := _why_not_checked(table, note, is_alone=len(same_kind) == 1):
             outcome.leave(title_evidence(subject, table).place.text, why)
         else:
             outcome.report(_finding(subject, number, table, note))
+
+
+def _why_not_checked(table: Table, note: TableNote, *, is_alone: bool) -> Message | None:
+    """Return why a note may be another table's, None where it is that of this one."""
+    named = lexicon().kind_of(note.text)
+    if named is not None and named.kind != table.kind:
+        return check_message("the note names another kind of table.")
+    if note.span is not None and not is_alone:
+        return check_message("the note stands in the prose, and the document has several such tables.")
+    return table.why
 
 
 def _finding(subject: Subject, number: int, table: Table, note: TableNote) -> Finding:

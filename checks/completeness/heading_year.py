@@ -1,12 +1,13 @@
 """A heading carries a year that the table is not about.
 
 A budget prints the amounts of its year, and beside them those of the year before. Asked of every recognised table
-of a disclosure that tells its year: each year that the headings above the amounts name is the disclosure's or the
-one before, and the disclosure's is among them, on either side of a table of two sides, unless the title itself
-names another year. Where the headings name what they are the budget of (2023年“三公”经费预算数), last year's stands
-beside this year's of the same, not alone; no heading of a year stands over two columns alike, nor over the same
-words of another year. The titles of tables that are not required ones (targets, projects, procurement) name the
-disclosure's year; that of what was carried out or judged may be the year before. One warning a table.
+of a disclosure that tells its year: each year that the headings above the amounts name is the disclosure's, the one
+before, or one of an unbroken run of years up to it, and the disclosure's is among them, on either side of a table
+of two sides, unless the title itself names another year. Where the headings name what they are the budget of
+(2023年“三公”经费预算数), last year's stands beside this year's of the same, not alone; no heading of a year stands
+over two columns alike, nor over the same words of another year. The titles of tables that are not required ones
+(targets, projects, procurement) name the disclosure's year; that of what was carried out or judged may be the year
+before. One warning a table.
 """
 
 from __future__ import annotations
@@ -99,7 +100,9 @@ def _wrong_headings(table: Table, headings: list[set[tuple[int, str]]], year: in
     """Return the years that should not stand above the amounts, or not alone."""
     own = lexicon().read(table.title).year or year
     named = set().union(*headings)
-    wrong = {one for one, _ in named if one not in {year, year - 1, own, own - 1}}
+    printed = {one for one, _ in named}
+    run = set(range(min(printed, default=own), own + 1))
+    wrong = printed - {year, year - 1, own, own - 1} - (run if run <= printed else set())
     for side in headings:
         years = {one for one, _ in side}
         if own not in years and not years & wrong:
