@@ -92,7 +92,7 @@ def _meaning(label: RowLabel, domain: Domain | None) -> Hashable:
     if domain is None:
         return None
     name = "" if names_a_code(label.name, domain) else normalised(label.name)
-    return (label.code, name, label.coordinates.get("item", ""))
+    return (label.code, name, label.coordinates.get("item", ""), label.coordinates.get("nature", ""))
 
 
 def _label_columns(subject: Subject, number: int, sheet: Sheet) -> list[int]:

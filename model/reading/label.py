@@ -140,7 +140,8 @@ class LabelReader:
             name, name_cell = self.name(cells, cell)
         means = {str(domain_of(code)): code}
         if not self._lists_purchases or cell == name_cell or not name or self._is_total(name):
-            return RowLabel(code, name, means | self._project(cells), cell, name_cell, level_of(code))
+            means |= self._nature(cells, name_cell) | self._project(cells)
+            return RowLabel(code, name, means, cell, name_cell, level_of(code))
         more = self._purchased(name_cell, cells)
         if names_body(name) and not more:
             return RowLabel(code, name, {"unit": normalised(name)}, cell, name_cell)
@@ -162,6 +163,15 @@ class LabelReader:
     def _is_total(self, name: str) -> bool:
         reading = self._context.lexicon.read(name)
         return reading.is_bound and reading.roles == {"total"}
+
+    def _nature(self, cells: Cells, name_cell: int) -> dict[str, str]:
+        """Return the nature that a cell before a code and its name states: 人员经费, 项目支出."""
+        aside = (cells.get(column) for column in self._panel.aside if column != name_cell)
+        for value in aside if self._panel.codes else ():
+            reading = self._context.lexicon.read(value) if isinstance(value, str) else None
+            if reading is not None and reading.is_bound and reading.coordinates.keys() == {"nature"}:
+                return {"nature": reading.coordinates["nature"]}
+        return {}
 
     def _project(self, cells: Cells) -> dict[str, str]:
         value = cells.get(self._panel.project)

@@ -121,6 +121,10 @@ def _add_label(panel: PanelColumns, column: ReadColumn, columns: list[ReadColumn
         panel.unit_name = column.number
     elif panel.name < 0:
         panel.name = column.number
+    elif column.role == "name" and panel.name < column.number - 1 in panel.codes:
+        # The names of codes stand right behind them: what stands before the codes names another thing.
+        panel.aside.append(panel.name)
+        panel.name = column.number
     else:
         panel.further.append(column.number)
 

@@ -111,3 +111,18 @@ def test_two_digits_below_a_class_are_its_section_in_the_column_of_whole_codes()
     (table,) = disclosure_of([book(page)]).tables
     codes = [row.code for panel in table.panels for row in panel.rows if row.code]
     assert codes[:5] == ["208", "20805", "2080505", "20808", "2080801"]
+
+
+def test_the_name_of_a_code_stands_behind_it_and_words_before_it_may_state_the_nature() -> None:
+    listed = sheet(
+        "某局2021年部门支出总表\n单位：元\n"
+        "单位编码\t单位名称/支出类别\t科目编码\t科目名称\t合计\n"
+        "\t合计\t\t\t100.00\n212001\t某局（本级）\t\t\t100.00\n"
+        "\t人员经费\t2101501\t行政运行\t60.00\n\t公用经费\t2101501\t行政运行\t30.00\n"
+        "\t项目支出\t2101504\t信息化建设\t10.00"
+    )
+    (table,) = disclosure_of([book(listed)]).tables
+    labels = table.panels[0].rows[2:]
+
+    assert [label.name for label in labels] == ["行政运行", "行政运行", "信息化建设"]
+    assert [label.coordinates["nature"] for label in labels] == ["personnel", "running", "project"]
