@@ -1,9 +1,10 @@
 """Code paths: the ways in which sentences and headings name a code of a classification, read by one grammar.
 
 A path is one or more names, each with its mark (类, 款, 项), its code, both or neither, run together or with dashes
-between them: 某某（类）某某（款）某某（项）, （204类）司法（06款）行政运行（01项）, 2101506-医疗保障经办事务,
-伤残抚恤（2080802）, 普通教育—初中教育. It may leave out the names above, where the chapter or the document's tables
-state them or only one code has the name. What a document's tables print are its own words.
+between them: 某某（类）某某（款）某某（项）, 某某类某某款某某项, 公共安全支出司法行政运行,
+司法（06款）行政运行（01项）, 2101506-医疗保障经办事务, 伤残抚恤（2080802）, 普通教育—初中教育. It may leave out the
+names above, where the chapter or the document's tables state them or only one code has the name. What a document's
+tables print are its own words.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from model.classification.catalogue import catalogue, normal_name
 from model.classification.codes import CodePath, Domain, domain_of
@@ -35,6 +36,7 @@ _MARK = pattern(
 _LED = pattern(r"^(?P<code>\d{3,7})[-—－–―_]*(?=\D)")
 _ORDINAL = pattern(r"^\d{1,2}(?=[一-鿿].*\([类款项](?:级)?\))")
 """The number of an item that nothing parts from its path, as in 18社会保障和就业支出(类)."""
+_BARE_MARKS = pattern(r"([^()类]{2,30})类([^()]{2,40}?)款(?:([^()]{2,40})项)?")
 _EDGES = "-—－–―_,，、"
 _JOINS = "和及与"
 _THE_REST = frozenset({"其他", "其它"})
@@ -128,7 +130,7 @@ def path_above(plain: str, own: OwnWords, above: str = "", edition: int | None =
 
 def _steps(plain: str) -> tuple[list[_Step], str]:
     """Return the names of a path and what follows them; none where the words are no path."""
-    plain = _ORDINAL.sub("", plain)
+    plain = _with_marks(_ORDINAL.sub("", plain))
     led = _LED.match(plain)
     rest = plain[led.end() :] if led else plain
     steps: list[_Step] = []
@@ -153,21 +155,60 @@ def _steps(plain: str) -> tuple[list[_Step], str]:
     return (steps, suffix or "") if are_names else ([], "")
 
 
+def _with_marks(plain: str) -> str:
+    """Return a path with its marks in brackets that has them without, or has none and begins with the name of a 类."""
+    found = _BARE_MARKS.fullmatch(plain)
+    names = found.groups() if found else _run_together(plain)
+    marked = (f"{name}({mark})" for name, mark in zip(names, _SIZES, strict=False) if name)
+    return "".join(marked) or plain
+
+
+@lru_cache(maxsize=8192)
+def _run_together(plain: str) -> tuple[str, ...]:
+    """Return the names of a 类, a 款 below it and a 项 below that which words are, one right behind the other."""
+    for class_name, classes in _class_names():
+        rest = plain.removeprefix(class_name)
+        for end in range(2, len(rest) - 1) if rest != plain else ():
+            sections = _below(classes, "款", rest[:end])
+            if sections and _below(sections, "项", rest[end:]):
+                return class_name, rest[:end], rest[end:]
+    return ()
+
+
+def _below(codes: tuple[str, ...], mark: str, name: str) -> tuple[str, ...]:
+    return tuple(code for code in _known(name) if code.startswith(codes) and len(code) == _SIZES[mark])
+
+
+@cache
+def _class_names() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the names of all 类 of functions, each with its codes."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for code in catalogue().codes(Domain.FUNCTION):
+        for name in catalogue().names(code) if len(code) == _SIZES["类"] else ():
+            found[name].append(code)
+    return tuple((name, tuple(codes)) for name, codes in found.items())
+
+
 def _codes(steps: Sequence[_Step], own: OwnWords) -> tuple[str, ...]:
     """Return the codes that the last name of a path may mean, none where a name means none below the one before it."""
     codes: tuple[str, ...] = ("",)
     for step in steps:
         above = codes
-        named = (code for code in _named(step, own) if code.startswith(above))
-        below = (code for code in named if step.mark or code not in above)
+        below = (
+            code
+            for code in _named(step, own)
+            if any(code.startswith(one) and (step.mark or code != one) for one in above)
+        )
         codes = tuple(dict.fromkeys(_coded(step, above, own) if step.code else below)) if above else ()
     return codes
 
 
 def _coded(step: _Step, above: tuple[str, ...], own: OwnWords) -> tuple[str, ...]:
     """Return the code that is printed, whole or as the digits of its level, where its name does not deny it."""
-    whole = [step.code] if len(step.code) >= _SIZES["类"] else [each + step.code for each in above]
     named = set(_named(_Step(step.name), own)) if step.name else set()
+    whole = [step.code] if len(step.code) >= _SIZES["类"] else [each + step.code for each in above]
+    if above == ("",) and len(step.code) < _SIZES["类"]:
+        whole = [code for code in named if code.endswith(step.code) and len(code) > _SIZES["类"]]
     return tuple(code for code in whole if (code in named if step.name else catalogue().knows(code)))
 
 

@@ -37,7 +37,8 @@ _LIST_IN_BRACKETS = pattern(
     rf"|(?<=元)\((?=与部门决算|含|不含|详见|指|即|按)(?:{_INSIDE}){{1,200}}\)"
 )
 """The names that brackets list, which are no words of a sentence (收支总计（含A、B）100元)."""
-_BOOKMARK = pattern(r"\[bookmark:[^\]]{0,40}\]")
+_NO_WORDS = pattern(r"\[bookmark:[^\]]{0,40}\]|(?<=\()(?:科目)?(?:编码|代码):(?=\d{3,7}\))")
+"""Marks of layout, and words before a code in brackets, whose colon parts no sentence (（科目编码：2070101）)."""
 Turn = Enum("Turn", "END NEXT CLAUSE COLON PART OPEN CLOSE")
 """How a sentence goes on: it ends, goes on with the next of a list or a clause, opens or closes its parts."""
 _TURNS = (
@@ -98,8 +99,8 @@ def is_heading(text: str) -> bool:
 
 
 def half_width(text: str) -> str:
-    """Return a paragraph in half-width characters, its marks of layout blanked; the length stays."""
-    return _BOOKMARK.sub(_blank, text.translate(_WIDTHS))
+    """Return a paragraph in half-width characters, what is no word of it blanked; the length stays."""
+    return _NO_WORDS.sub(_blank, text.translate(_WIDTHS))
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -244,3 +244,13 @@ def test_the_name_of_an_item_among_the_parts_of_a_class_is_one_below_it() -> Non
 
     assert [claim.coordinates["function"] for claim in claims] == ["208", "2080501", "2080505"]
     assert [claim.whole for claim in claims] == [-1, 0, 0]
+
+
+def test_a_code_in_brackets_may_have_its_word_and_a_colon_before_it() -> None:
+    claims = read(
+        "一、一般公共预算支出情况说明",
+        "1.公共安全支出（类）公安（款）执法办案（项）（科目编码：2040220）：2023年预算2.00万元，比上年增加1.00万元。",
+        "2.公共安全支出（类）公安（款）行政运行（项）（编码：2040201）2023年预算数为3.00万元。",
+    )
+
+    assert [claim.coordinates["function"] for claim in claims] == ["2040220", "2040220", "2040201"]
