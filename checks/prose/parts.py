@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from checks.mechanism.relations import INCONSISTENT, NamedRelation, Relation, relate
 from checks.mechanism.rollup import changes_of
 from checks.mechanism.stated import CitedClaim, Statements, statements_of
@@ -44,11 +46,24 @@ def check(subject: Subject, outcome: Outcome) -> None:
     outcome.hold(len(relations) - len(failing))
     for relation in failing:
         whole = asked[relation.number][0]
-        if whole.why_doubtful is not None:
-            outcome.leave(place_text(whole.cited), whole.why_doubtful)
+        why = whole.why_doubtful or _why_of_other_money(subject, whole)
+        if why is not None:
+            outcome.leave(place_text(whole.cited), why)
         else:
             changes = changes_of(relation, subject.facts)
             outcome.fail_in_text(_finding(whole, relation), changes, relation.allowance)
+
+
+def _why_of_other_money(subject: Subject, whole: WholeInText) -> Message | None:
+    """Return why a part may be no part of the whole: tables state its amount of its code from another source alone."""
+    facts, statements = subject.cells, subject.once(statements_of)
+    for part in (each.claim for each in whole.parts):
+        code = int(part.coordinates.get("function", 0))
+        found = facts.stated & (facts.coordinates["function"] == code)
+        found &= np.abs(facts.amount - part.amount) <= facts.half + part.half
+        if code and part.amount and found.any() and not statements.in_tables(part.coordinates):
+            return check_message("tables state one of the parts of other money.")
+    return None
 
 
 def _finding(whole: WholeInText, relation: Relation) -> Finding:
