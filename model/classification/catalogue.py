@@ -6,10 +6,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
-from model.classification.codes import Domain, domain_of, parent_of
+from model.classification.codes import Domain, domain_of, level_of, parent_of
 from model.classification.editions import Edition, Part
 from model.classification.tables import CodeName, read_entries
 from model.pattern import pattern
@@ -128,6 +128,32 @@ class Catalogue:
                     found[normal] = (*found.get(normal, ()), code)
             self._names[domain] = found
         return self._names[domain].get(normal_name(name), ())
+
+    def run_together(self, text: str) -> tuple[str, ...]:
+        """Return the names of a 类, a 款 below it and a 项 below that which make a text, one right behind the other.
+
+        () where it is no such path of functions.
+        """
+        for name, classes in self._class_names.items():
+            rest = text.removeprefix(name)
+            for end in range(2, len(rest) - 1) if rest != text else ():
+                sections = self._below(classes, rest[:end])
+                if sections and self._below(sections, rest[end:]):
+                    return name, rest[:end], rest[end:]
+        return ()
+
+    @cached_property
+    def _class_names(self) -> dict[str, tuple[str, ...]]:
+        """The codes of all 类 of functions by their names."""
+        found: dict[str, tuple[str, ...]] = {}
+        for code, entries in self.codes(Domain.FUNCTION).items():
+            for name in {entry.name for entry in entries} if level_of(code) == 1 else ():
+                found[name] = (*found.get(name, ()), code)
+        return found
+
+    def _below(self, codes: tuple[str, ...], name: str) -> tuple[str, ...]:
+        """Return the codes with a name that are right below one of some."""
+        return tuple(code for code in self.by_name(name, Domain.FUNCTION) if parent_of(code) in codes)
 
     def parent(self, code: str) -> str:
         """Return the code above, "" above a 类."""

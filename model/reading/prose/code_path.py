@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 
 from model.classification.catalogue import catalogue, normal_name
 from model.classification.codes import CodePath, Domain, domain_of
@@ -158,35 +158,9 @@ def _steps(plain: str) -> tuple[list[_Step], str]:
 def _with_marks(plain: str) -> str:
     """Return a path with its marks in brackets that has them without, or has none and begins with the name of a 类."""
     found = _BARE_MARKS.fullmatch(plain)
-    names = found.groups() if found else _run_together(plain)
+    names = found.groups() if found else catalogue().run_together(plain)
     marked = (f"{name}({mark})" for name, mark in zip(names, _SIZES, strict=False) if name)
     return "".join(marked) or plain
-
-
-@lru_cache(maxsize=8192)
-def _run_together(plain: str) -> tuple[str, ...]:
-    """Return the names of a 类, a 款 below it and a 项 below that which words are, one right behind the other."""
-    for class_name, classes in _class_names():
-        rest = plain.removeprefix(class_name)
-        for end in range(2, len(rest) - 1) if rest != plain else ():
-            sections = _below(classes, "款", rest[:end])
-            if sections and _below(sections, "项", rest[end:]):
-                return class_name, rest[:end], rest[end:]
-    return ()
-
-
-def _below(codes: tuple[str, ...], mark: str, name: str) -> tuple[str, ...]:
-    return tuple(code for code in _known(name) if code.startswith(codes) and len(code) == _SIZES[mark])
-
-
-@cache
-def _class_names() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the names of all 类 of functions, each with its codes."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for code in catalogue().codes(Domain.FUNCTION):
-        for name in catalogue().names(code) if len(code) == _SIZES["类"] else ():
-            found[name].append(code)
-    return tuple((name, tuple(codes)) for name, codes in found.items())
 
 
 def _codes(steps: Sequence[_Step], own: OwnWords) -> tuple[str, ...]:
