@@ -124,7 +124,8 @@ def with_torn_headings(
         while (
             is_torn
             and first
-            and _is_piece(paths[first - 1], lexicon)
+            and len(paths[first - 1]) == 1
+            and not lexicon.read(paths[first - 1][0]).roles & COLUMN_ROLES
             and not any(cells_of(sheet, data, first - 1))
         ):
             first -= 1
@@ -134,8 +135,3 @@ def with_torn_headings(
                 found[start : column + 1] = [*[()] * (column - start), (whole,)]
                 break
     return found
-
-
-def _is_piece(path: tuple[str, ...], lexicon: Lexicon) -> bool:
-    """Return whether a heading may be the beginning of another: it has one level, and heads no labels."""
-    return len(path) == 1 and not lexicon.read(path[0]).roles & COLUMN_ROLES

@@ -56,7 +56,8 @@ def _change(column: ReadColumn, columns: Sequence[ReadColumn], lexicon: Lexicon)
         comparison.completes and comparison.old is None and _may_be_of_others(columns, lexicon)
     ):
         return None
-    about = [other for other in columns if other.why is None and _subject(other) == comparison.coordinates]
+    asked = {**comparison.coordinates, "stage": ""}
+    about = [one for one in columns if one.why is None and {**one.coordinates, "stage": ""} == asked]
     pairs = [
         (new, old)
         for new, old in permutations(about, 2)
@@ -77,9 +78,7 @@ def _change(column: ReadColumn, columns: Sequence[ReadColumn], lexicon: Lexicon)
 def _may_be_of_others(columns: Sequence[ReadColumn], lexicon: Lexicon) -> bool:
     """Return whether a completion without a stated base may be of another than the budget: one adjusted, or unread."""
     read = [other.coordinates.get("stage") for other in columns if other.why is None]
-    unread = [
-        other for other in columns if other.why is not None and _comparison(other.path, lexicon) is None
-    ]
+    unread = [one for one in columns if one.why is not None and _comparison(one.path, lexicon) is None]
     return bool(unread) or not {*read} <= {None, "budget", "final"}
 
 
@@ -128,10 +127,6 @@ def _fits(column: ReadColumn, period: Reading | None) -> bool:
     if period.year is not None and column.year is not None:
         return period.year == column.year
     return None in (period.year_shift, column.year_shift) or period.year_shift == column.year_shift
-
-
-def _subject(column: ReadColumn) -> dict[str, str]:
-    return {name: member for name, member in column.coordinates.items() if name != "stage"}
 
 
 def _is_before(old: ReadColumn, new: ReadColumn, comparison: _Comparison) -> bool:

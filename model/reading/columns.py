@@ -115,17 +115,13 @@ def _with_pieces(columns: Sequence[ReadColumn], sheet: Sheet, data: Sequence[int
     The words above one of them may not be understood: three digits, two and two that begin with a class are a code's.
     """
     found = list(columns)
-    values = [
-        [] if _is_amount(column) else cells_of(sheet, data[:SAMPLE], column.number) for column in columns
-    ]
+    values = [[] if _is_amount(one) else cells_of(sheet, data[:SAMPLE], one.number) for one in columns]
     for first in range(len(found) - 1):
         pairs = zip(found[first:], _PIECES, strict=False)
         fits = list(takewhile(lambda pair: _are_digits(_PIECES[pair[1]], values[pair[0].number]), pairs))
-        are_headed = all(
-            each.role == "code" and normalised(each.path[-1]).endswith(piece) for each, piece in fits
-        )
+        headed = all(one.role == "code" and normalised(one.path[-1]).endswith(piece) for one, piece in fits)
         classes = filter(str.isdecimal, map(code_text, values[first]))
-        if len(fits) > 1 and not are_headed and all(map(is_code, classes)):
+        if len(fits) > 1 and not headed and all(map(is_code, classes)):
             found[first : first + len(fits)] = [
                 ReadColumn(each.number, (*each.path, piece), "code") for each, piece in fits
             ]
@@ -249,7 +245,7 @@ def _by_content(
         return replace(column, why=not_covered(path))
     unclear = role == "amount" and (column.why is not None or set(column.coordinates) <= {"flow"})
     if unclear and _mostly(_is_words, values, fewest=1):
-        is_first = not _has_label(read) or _mostly(_is_year, values)
+        is_first = not _has_label(read) or _mostly(lambda each: year_alone(str(each)) is not None, values)
         begins = is_first and any(map(_is_amount, columns[number + 1 :]))
         return ReadColumn(number, (*path, ""), "label" if begins else "ignore")
     is_unknown = column.why is not None and bool(path and data)
@@ -288,10 +284,6 @@ def _mostly(fits: Callable[[CellValue], bool], values: Sequence[CellValue], fewe
 
 def _is_words(value: CellValue) -> bool:
     return isinstance(value, str) and read_number(value) in _WORDS
-
-
-def _is_year(value: CellValue) -> bool:
-    return isinstance(value, str) and year_alone(value) is not None
 
 
 def _are_known_codes(values: Sequence[CellValue]) -> bool:

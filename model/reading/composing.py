@@ -70,9 +70,7 @@ class Arrangement:
         Where no level need be the same all are alike.
         """
         names, digits = CODE_DIMENSIONS & description.members.keys(), LEVELS.get(description.same, 0)
-        codes = [
-            "/".join(each.coordinates.get(name, "")[:digits] for name in names) for each in self.elements
-        ]
+        codes = ["/".join(one.coordinates.get(name, "")[:digits] for name in names) for one in self.elements]
         return np.array(codes, dtype=np.str_)[self.number]
 
     def agreeing(self, description: Description, subject: Booleans, found: Positions) -> Booleans:
@@ -92,9 +90,7 @@ class Arrangement:
         beside = own if other is None else self.number[other[subjects]].astype(np.int64)
         elements, count = self.elements, len(self.elements)
         pairs, which = np.unique(own * count + beside, return_inverse=True)
-        meant = [
-            composition.meaning(elements[pair // count], elements[pair % count]) for pair in pairs.tolist()
-        ]
+        meant = [composition.meaning(elements[one // count], elements[one % count]) for one in pairs.tolist()]
         self.elements = elements + meant
         self.number = self.number.copy()
         self.number[subjects] = count + which

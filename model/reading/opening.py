@@ -235,7 +235,5 @@ def _name_in(part: str) -> str | None:
     name = body_named(part[1:-1] if part[0] + part[-1] == "()" else part) or ""
     returns = (found.start() for found in re.finditer(re.escape(name[:2]), name) if found.start())
     firsts = (name[:place] for place in returns)
-    holds_two = any(
-        first * 2 == name or (len(first) >= _BODY_AT_LEAST and is_body_name(first)) for first in firsts
-    )
+    holds_two = any(one * 2 == name or (len(one) >= _BODY_AT_LEAST and is_body_name(one)) for one in firsts)
     return name if name and not holds_two else None

@@ -77,18 +77,14 @@ def split_panels(columns: list[ReadColumn], lexicon: Lexicon) -> list[PanelColum
             _add_label(panels[-1], column, columns)
         else:
             panels[-1].amounts.append(column)
-    if len(panels) == _BEFORE_AND_BEHIND and _stand_before_labels(panels[0]):
-        before, panel = panels
-        panel.amounts = [*before.amounts, *panel.amounts]
-        panels = [panel]
+    # Columns without labels are surely of amounts where they are several of which the headings name kinds.
+    before = panels[0].amounts if len(panels) == _BEFORE_AND_BEHIND and not panels[0].labels else []
+    if len(before) > 1 and any(column.coordinates for column in before):
+        panels = panels[1:]
+        panels[0].amounts[:0] = before
     for panel in panels:
         _read_headings(panel, columns, lexicon)
     return [panel for panel in panels if panel.amounts]
-
-
-def _stand_before_labels(panel: PanelColumns) -> bool:
-    """Return whether columns without labels are surely of amounts: several, of which the headings name kinds."""
-    return not panel.labels and len(panel.amounts) > 1 and any(column.coordinates for column in panel.amounts)
 
 
 def name_sides(panels: Sequence[PanelColumns], sheet: Sheet, rows: Sequence[int]) -> None:

@@ -224,9 +224,7 @@ class _RowReader:
         if "item" in kind.means or kind.axis not in {"codes", "lines"}:
             return None
         named = ((row, *self._printed_name(position)) for position, row in enumerate(self._data))
-        lines = [
-            OutlineLine(row, name, self._sheet.indent(row, column)) for row, name, column in named if name
-        ]
+        lines = [OutlineLine(row, name, self._sheet.indent(row, at)) for row, name, at in named if name]
         domains = [panel.domain] if panel.names_domain else list(Domain)
         found = outline_of(lines, domains, self._context.year)
         return found if found.codes and (panel.names_domain or found.is_sure) else None

@@ -66,8 +66,9 @@ def _with_natures(claims: Sequence[Claim]) -> list[Claim]:
     """
     basic: dict[int, dict[str, str]] = {}
     for whole, numbers in _parts(claims).items():
-        natures = {claims[number].coordinates.get("nature") for number in numbers}
-        classes = [number for number in numbers if _is_class_alone(claims[number])]
+        stated = {number: claims[number].coordinates for number in numbers}
+        classes = [number for number, own in stated.items() if "economic" in own and "nature" not in own]
+        natures = {own.get("nature") for own in stated.values()}
         if natures == {None, "project"} and classes and not _come_to(claims, classes, claims[whole]):
             basic |= {number: {"nature": "basic"} for number in classes}
     return _with(claims, basic)
@@ -92,10 +93,6 @@ def _with(claims: Sequence[Claim], meant: Mapping[int, Mapping[str, str]]) -> li
             base = {**claim.base, **own} if is_same else claim.base
             found[number] = replace(claim, coordinates={**claim.coordinates, **own}, base=base)
     return found
-
-
-def _is_class_alone(claim: Claim) -> bool:
-    return "economic" in claim.coordinates and "nature" not in claim.coordinates
 
 
 def _come_to(claims: Sequence[Claim], numbers: Collection[int], whole: Claim) -> bool:

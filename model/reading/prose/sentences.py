@@ -105,9 +105,7 @@ class Sentences:
         new = self.claims[first:]
         if self.open and text.rstrip().endswith((":", "中", "下")):
             self.announced = list(self.open)
-        elif new and all(
-            claim.is_bound and claim.measure is Measure.AMOUNT and claim.whole < 0 for claim in new
-        ):
+        elif new and all(one.is_bound and one.measure is Measure.AMOUNT and one.whole < 0 for one in new):
             # No claim lets the passages after it state parts still: it is no part, is bound, and is an amount.
             self.announced.clear()
 
