@@ -24,6 +24,9 @@ _AMOUNTS_APART = 0.25
 """Fractions of the height of the type: how wide the blank is between two pieces, within a word of two characters
 that stand apart, and between two words."""
 _FIRST_IDEOGRAPH = "\u3400"
+_SPREAD_WORD = pattern("[项科]目|[合小总]计|金额|收入|支出|单位|备注|序号|名称")
+_SPREAD_FAR = 6.0
+"""Words of two characters that headings and totals print far apart, and how far at most."""
 _NEAR = 0.75
 _WRAPPED = 1.45
 """Share of the way between two rows of amounts, and heights of the type, within which a line of words belongs to
@@ -238,7 +241,10 @@ def _words(glyphs: Sequence[Glyph], size: float) -> list[list[Glyph]]:
         apart = glyph.left - before.right
         spread = len(words[-1]) == 1 and glyph.text >= _FIRST_IDEOGRAPH and before.text >= _FIRST_IDEOGRAPH
         year = glyph.text == "年" and len(words[-1]) == _YEAR and all(one.text.isdigit() for one in words[-1])
-        if apart > (_SPREAD if spread or year else _AMOUNTS_APART) * size:
+        most = _SPREAD if spread or year else _AMOUNTS_APART
+        if spread and _SPREAD_WORD.fullmatch(before.text + glyph.text):
+            most = _SPREAD_FAR
+        if apart > most * size:
             words.append([])
         words[-1].append(glyph)
     return [part for word in words for part in _parted_from_label(word)]

@@ -745,3 +745,13 @@ def test_a_whole_number_that_touches_the_end_of_the_year_beside_it_is_no_year() 
     drawn.write(EDGES[0] + 2, 240, "年初结转和结余")
     drawn.write(EDGES[2] - 2 - width("12"), 240, "12年末结转和结余")
     assert rows_of(drawn.page())[-1][:2] == ["年初结转和结余", "12"]
+
+
+def test_a_heading_of_two_characters_far_apart_is_one() -> None:
+    drawn = simple(heads=False)
+    drawn.centred(50, 500, 140, "支出总表")
+    drawn.write(430, 160, "单位：万元")
+    drawn.write(100, 200, "科")
+    drawn.write(135, 200, "目")
+    drawn.head(200, ["", *HEAD[1:]])
+    assert rows_of(drawn.page())[0] == ["科 目", *HEAD[1:]]
