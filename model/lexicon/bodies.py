@@ -32,7 +32,7 @@ _PLACES = pattern(f"((?:{_PLACE})*)({_PLACE})")
 _TOGETHER = "及和与含、"
 """What joins a department and its units, of whose money a text then speaks together."""
 _CAPTION_ALONE = pattern(r"[^:：]{2,10}[:：]\s*")
-_MONEY = pattern(r"(?:单位)?(?:人民币)?(?:[亿万千百]?元)|金额")
+_UNIT = pattern(r"(?:单位)?(?:人民币)?(?:[亿万千百]?元)|金额|[一-鿿](?:[、/][一-鿿]{1,2})+")
 
 
 def plain_line(text: str) -> str:
@@ -254,7 +254,7 @@ def stated_among(texts: Sequence[str], *, cover: bool = False) -> str | None:
 
 def _believed(text: str) -> str | None:
     """Return the name of a body, or what else may be one as it follows a caption."""
-    plain = _CODE_BEFORE.sub("", plain_line(text))
+    plain = _CODE_BEFORE.sub("", plain_line(text).strip("[]"))
     bare = _TAIL.sub("", plain)
-    may_be = _NAME.fullmatch(bare) and not body_words().other.search(bare) and not _MONEY.fullmatch(bare)
+    may_be = _NAME.fullmatch(bare) and not body_words().other.search(bare) and not _UNIT.fullmatch(bare)
     return body_named(plain, short=True) or (bare if may_be else None)
