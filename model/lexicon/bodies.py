@@ -32,6 +32,7 @@ _PLACES = pattern(f"((?:{_PLACE})*)({_PLACE})")
 _TOGETHER = "及和与含、"
 """What joins a department and its units, of whose money a text then speaks together."""
 _CAPTION_ALONE = pattern(r"[^:：]{2,10}[:：]\s*")
+_OF_AMOUNTS = pattern(r"(?:金额)?单位:(?:人民币)?[亿万千百]?元")
 _UNIT = pattern(r"(?:单位)?(?:人民币)?(?:[亿万千百]?元)|金额|[一-鿿](?:[、/][一-鿿]{1,2})+")
 
 
@@ -243,10 +244,14 @@ def stated_body(text: str, *, cover: bool = False) -> str | None:
 
 
 def stated_among(texts: Sequence[str], *, cover: bool = False) -> str | None:
-    """Return the first name that texts side by side state; a caption may stand alone, before the name."""
+    """Return the first name that texts side by side state.
+
+    A caption may stand alone, before the name, and the name alone, before the unit of the amounts.
+    """
     for text, following in zip_longest(texts, texts[1:], fillvalue=""):
         alone = _CAPTION_ALONE.fullmatch(text.strip())
         name = stated_body(text + following if alone else text, cover=cover)
+        name = name or (body_named(plain_line(text)) if _OF_AMOUNTS.match(plain_line(following)) else None)
         if name:
             return name
     return None

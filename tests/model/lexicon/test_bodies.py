@@ -72,6 +72,12 @@ def test_a_caption_may_stand_beside_the_name() -> None:
     assert stated_among(["单位：", "元"]) is None
 
 
+def test_a_name_may_stand_alone_beside_the_unit_of_the_amounts() -> None:
+    assert stated_among(["部门预算收支总表", "某县市场监督管理局", "单位：万元"]) == "某县市场监督管理局"
+    assert stated_among(["部门预算收支总表", "单位：万元"]) is None
+    assert stated_among(["某县市场监督管理局", "部门预算收支总表", "单位：万元"]) is None
+
+
 def test_plain_names_of_one_body_are_the_same() -> None:
     names = ("某市财政局", "某市财政局（本级）", "某市财政局本级", "[101]某市财政局", "某市财政局(汇总)")
 
