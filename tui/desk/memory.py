@@ -25,8 +25,8 @@ VIEWS = frozenset({"tree", "sheet", "findings", "text", "compare", "overview", "
 @dataclass(frozen=True, slots=True)
 class Left:
     """Where a document was left: the view; the cell (`sheet`, `row`, `column`; `is_name` on a tree's name), the
-    paragraph or the finding; the unit; the order of the findings; and the widths of columns that were changed, by
-    sheet.
+    paragraph or the finding; the unit; the order of the findings (`is_reversed` in its reverse); and the widths of
+    columns that were changed, by sheet.
     """
 
     view: str
@@ -38,6 +38,7 @@ class Left:
     finding: str = ""
     unit: str = ""
     order: str = ""
+    is_reversed: bool = False
     widths: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
@@ -80,6 +81,7 @@ class Memory:
             finding=_text(kept, "finding"),
             unit=_text(kept, "unit"),
             order=_text(kept, "order"),
+            is_reversed=kept.get("is_reversed") is True,
             widths={sheet: _numbers(columns) for sheet, columns in _table(kept.get("widths")).items()},
         )
 

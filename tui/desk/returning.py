@@ -78,6 +78,7 @@ class Returning:
         first = state.documents[0].book.path
         place, spot, text = main.place, main.tree_view.spot, main.text_view.spot
         here = place if place is not None and place.path == first else Place(first, "", -1, -1)
+        listed = main.findings_view.model
         in_text = main.view == "text" and text is not None and text.document == 0
         left = Left(
             main.view,
@@ -88,7 +89,8 @@ class Returning:
             paragraph=text.paragraph if in_text and text is not None else -1,
             finding="" if main.finding is None else main.finding.id,
             unit="" if main.unit is None else main.unit.label,
-            order="" if main.findings_view.model is None else main.findings_view.model.order.value,
+            order="" if listed is None else listed.order.value,
+            is_reversed=listed is not None and listed.is_reversed,
             widths=main.sheet_view.changed_widths(),
         )
         return _name(first), left
@@ -104,7 +106,7 @@ class Returning:
             main.use_unit(unit)
         order = next((order for order in Order if order.value == left.order), None)
         if order is not None:
-            main.findings_view.use_order(order)
+            main.findings_view.use_order(order, is_reversed=left.is_reversed)
         main.sheet_view.use_widths(left.widths)
         place = Place(state.documents[0].book.path, left.sheet, left.row, left.column)
         if left.view in {"tree", "sheet", "text"} and left.view in main.views:

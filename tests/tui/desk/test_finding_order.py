@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import desk_example
@@ -55,6 +56,23 @@ async def test_s_goes_through_the_orders_and_the_title_line_names_each(
             await pilot.pause()
 
 
+async def test_capital_s_reverses_the_order_and_another_order_begins_unreversed(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(120, 40)) as (app, pilot):
+        await pilot.press("3", "down", "s", "S")
+        await pilot.pause()
+        assert "by amount, reversed" in screen_lines(app)[1]
+        assert listed(app) == ORDERS[Order.AMOUNT][::-1]
+        assert app.main.finding is not None
+        assert app.main.finding.id == "error-cell"
+        await pilot.press("S")
+        await pilot.pause()
+        assert listed(app) == ORDERS[Order.AMOUNT]
+        await pilot.press("S", "s")
+        await pilot.pause()
+        assert "reversed" not in screen_lines(app)[1]
+        assert listed(app) == ORDERS[Order.RULE]
+
+
 async def test_what_is_decided_comes_last_once_it_is_sorted_and_nothing_moves_before(
     open_desk: OpenDesk,
 ) -> None:
@@ -85,6 +103,14 @@ async def test_n_goes_along_the_list_as_it_is_sorted(open_desk: OpenDesk) -> Non
         assert seen == ORDERS[Order.PLACE]
 
 
+async def test_n_goes_on_from_the_row_of_the_list_that_the_cursor_was_moved_to(open_desk: OpenDesk) -> None:
+    async with open_desk() as (app, pilot):
+        await pilot.press("3", "s", "S", "up", "n")
+        await pilot.pause()
+        assert app.main.finding is not None
+        assert app.main.finding.id == ORDERS[Order.AMOUNT][::-1][3]
+
+
 async def test_n_from_a_finding_that_the_filter_hides_goes_on_in_the_order(open_desk: OpenDesk) -> None:
     async with open_desk() as (app, pilot):
         await pilot.press("3", "s", "s", "s", "k", "k", "1", "n", "o")
@@ -100,13 +126,13 @@ async def test_n_from_a_finding_that_the_filter_hides_goes_on_in_the_order(open_
 
 async def test_the_order_is_kept_for_the_document(open_desk: OpenDesk) -> None:
     async with open_desk() as (_, pilot):
-        await pilot.press("3", "s", "s", "q")
+        await pilot.press("3", "s", "s", "S", "q")
     left = Memory(memory_file()).left(str(Path(PATH).absolute()))
     assert left is not None
-    assert left.order == "by rule"
+    assert (left.order, left.is_reversed) == ("by rule", True)
     async with open_desk() as (app, _):
-        assert listed(app) == ORDERS[Order.RULE]
-        assert "by rule" in screen_text(app)
+        assert listed(app) == ORDERS[Order.RULE][::-1]
+        assert "by rule, reversed" in screen_text(app)
 
 
 async def test_files_that_are_read_again_keep_the_order(open_desk: OpenDesk) -> None:
@@ -163,7 +189,19 @@ def test_where_no_order_is_given_the_problems_stand_as_reported() -> None:
     rows = FindingRows(findings("c", "", "c", "c"))
     rows.show(range(4))
     assert [row.number for row in rows.rows] == [2, 1]
-    assert rows.rank(2) < rows.rank(0) < rows.rank(3) < rows.rank(1)
+    along = [2, 0, 3, 1]
+    assert all(rows.stands_behind(later, one) for one, later in pairwise(along))
+    assert not any(rows.stands_behind(one, later) for one, later in pairwise(along))
+
+
+def test_in_the_reverse_the_problems_turn_around_and_the_parts_of_each_do_not() -> None:
+    rows = FindingRows(findings("c", "", "c", "c"))
+    rows.show(range(4), is_reversed=True)
+    assert [row.number for row in rows.rows] == [1, 2]
+    assert rows.stands_behind(2, 1)
+    assert rows.stands_behind(0, 2)
+    assert rows.problems_after(1) == [[2, 0, 3]]
+    assert rows.problems_after(3) == [[1]]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 50)], ids=["80x24", "120x40", "160x50"])

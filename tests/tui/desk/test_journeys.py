@@ -404,16 +404,17 @@ async def test_a_view_that_is_shown_for_the_first_time_is_drawn_at_its_size_at_o
 async def test_no_column_that_fits_at_120_is_lost_on_a_wider_screen(
     open_desk: OpenDesk, planted: Path, width: int
 ) -> None:
-    async def shown(size: tuple[int, int], *beside: str) -> list[int]:
+    async def shown(size: tuple[int, int], *beside: str) -> dict[int, int]:
         async with open_desk(path=planted, size=size) as (app, pilot):
             await pilot.press(*beside)  # what stands beside the amounts is there the next time
-            counts = []
+            counts = {}  # by the tree: on a slow machine the second desk opens where the first one was by then
             for _ in app.main.tree_view.trees:
                 await pilot.press("right_square_bracket")
                 await pilot.pause()
-                counts.append(len(app.main.tree_view.columns_in_view(whole=True)))
+                counts[app.main.tree_view.number] = len(app.main.tree_view.columns_in_view(whole=True))
             return counts
 
     narrow = await shown((120, 40), "d", "equals_sign")
     wide = await shown((width, 50))
-    assert all(many >= few for few, many in zip(narrow, wide, strict=True))
+    assert narrow.keys() == wide.keys()
+    assert all(wide[tree] >= few for tree, few in narrow.items())

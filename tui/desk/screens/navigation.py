@@ -288,14 +288,17 @@ class Navigation:
             screen.bar.say(none)
             return
         here = listed.last_number
-        if here is not None and screen.detail.numbers:
+        if (here is not None or screen.view == "findings") and screen.detail.numbers:
             here = screen.detail.numbers[screen.detail.index]
         if here in numbers:
             index = (numbers.index(here) + step) % len(numbers)
         else:
-            rank = None if here is None else listed.rows.rank(here)
-            later = [index for index, each in enumerate(numbers) if rank and listed.rows.rank(each) > rank]
-            index = (later[0] if later else 0) if step > 0 else (later[0] if later else 0) - 1
+            behind = (
+                n
+                for n, each in enumerate(numbers)
+                if here is not None and listed.rows.stands_behind(each, here)
+            )
+            index = next(behind, 0) - (0 if step > 0 else 1)
         self.go_to_finding(numbers[index])
 
     def go_to_finding(self, number: int) -> None:

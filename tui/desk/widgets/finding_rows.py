@@ -28,39 +28,53 @@ class FindingRows:
         self._unfolded: set[str] = set()
         self._groups: dict[str, list[int]] = {}
         self._order: Callable[[Sequence[Finding]], ProblemKey] = as_reported
+        self._is_reversed = False
         self._ranks: dict[str, tuple[ProblemKey, int]] = {}
         self.rows: list[FindingRow] = []
         self.listed: list[int] = []
 
     def show(
-        self, numbers: Sequence[int], order: Callable[[Sequence[Finding]], ProblemKey] = as_reported
+        self,
+        numbers: Sequence[int],
+        order: Callable[[Sequence[Finding]], ProblemKey] = as_reported,
+        *,
+        is_reversed: bool = False,
     ) -> None:
         """List some findings, their problems in an order and, where it tells two not apart, as the report has them.
 
-        A problem stands where its first finding does, headed by its head where that is listed.
+        A problem stands where its first finding does, headed by its head where that is listed. Where the order
+        `is_reversed` the last problem stands first.
         """
         self.listed = list(numbers)
-        self._order = order
+        self._order, self._is_reversed = order, is_reversed
         groups: dict[str, list[int]] = {}
         for number in numbers:
             groups.setdefault(self._key(number), []).append(number)
         for key, group in groups.items():
             group.sort(key=lambda number: (self._findings[number].id != key, number))
         self._groups, self._ranks = groups, {}
-        if order is not as_reported:
+        if order is not as_reported or is_reversed:
             self._ranks = {key: self._rank(group) for key, group in groups.items()}
-            self._groups = {key: groups[key] for key in sorted(groups, key=self._ranks.__getitem__)}
+            keys = sorted(groups, key=self._ranks.__getitem__, reverse=is_reversed)
+            self._groups = {key: groups[key] for key in keys}
         self._arrange()
 
     def _rank(self, group: Sequence[int]) -> tuple[ProblemKey, int]:
         return self._order([self._findings[number] for number in group]), min(group)
 
-    def rank(self, number: int) -> tuple[ProblemKey, int, int]:
-        """Return where a finding stands among the rows, or would stand if it were listed: ranks rise along them."""
+    def stands_behind(self, number: int, other: int) -> bool:
+        """Return whether a finding stands behind another among the rows, or would if both were listed."""
+        (rank, place), (its_rank, its_place) = self._place(number), self._place(other)
+        if rank == its_rank:
+            return place > its_place
+        return (rank > its_rank) != self._is_reversed
+
+    def _place(self, number: int) -> tuple[tuple[ProblemKey, int], int]:
+        """Return the rank of a finding's problem, and where it stands in it."""
         key = self._key(number)
         group = self._groups.get(key, [])
         place = group.index(number) if number in group else number + len(group)
-        return *(self._rank_of(key) if group else self._rank([number])), place
+        return self._rank_of(key) if group else self._rank([number]), place
 
     def _rank_of(self, key: str) -> tuple[ProblemKey, int]:
         """Return the rank of a problem as it was listed: what is decided since moves none."""
@@ -109,8 +123,7 @@ class FindingRows:
         if key in self._groups:
             at = keys.index(key)
             return [*groups[at + 1 :], *groups[:at]]
-        rank = self.rank(number)
-        at = next((index for index, other in enumerate(keys) if (*self._rank_of(other), 0) > rank), 0)
+        at = next((index for index, each in enumerate(groups) if self.stands_behind(each[0], number)), 0)
         return [*groups[at:], *groups[:at]]
 
     def folded_under(self, number: int) -> list[int]:

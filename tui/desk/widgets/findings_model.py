@@ -82,6 +82,7 @@ class FindingsModel:
         self.filter = Filter.ALL
         self.typed = ""
         self.order = Order.GRAVITY
+        self.is_reversed = False
         self.rows = FindingRows(state.findings)
         self.last_number: int | None = None
         self._marked: set[int] = set()
@@ -153,6 +154,7 @@ class FindingsModel:
                 if self.passes(finding) and (not wanted or self._text.holds(finding, wanted, self.decisions))
             ],
             self._sorting.key(self.order, self.decisions),
+            is_reversed=self.is_reversed,
         )
         self._changes += 1
 

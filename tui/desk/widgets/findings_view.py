@@ -11,6 +11,7 @@ from model.finding import Doubt, Finding
 from model.money import Unit
 from tui.desk.keymap import bindings
 from tui.desk.state import DeskState
+from tui.desk.untrusted import width
 from tui.desk.widgets.finding_order import Order
 from tui.desk.widgets.finding_words import Decisions, Undecided
 from tui.desk.widgets.findings_model import FindingsModel
@@ -18,8 +19,8 @@ from tui.desk.widgets.grid import Grid
 from tui.desk.widgets.lines import Line, Look, Span
 from tui.desk.words import Words
 
-WIDE_COUNTS = 110
-"""From so many cells on the counts say what they count."""
+WIDE_COUNTS = 100
+"""From so many cells beside the filter and the order on, the counts say what they count."""
 
 
 class FindingsView(Grid):
@@ -49,6 +50,7 @@ class FindingsView(Grid):
             model = FindingsModel(state, self.words, decisions or Undecided(), self.unit)
         if model is not None and self.model is not None:
             model.filter, model.typed, model.order = self.model.filter, self.model.typed, self.model.order
+            model.is_reversed = self.model.is_reversed
             model.list_again()
         self.show(model)
 
@@ -69,20 +71,25 @@ class FindingsView(Grid):
         """Return the filter, the order and honest counts: the row, the problems, and the findings that they are."""
         if (model := self.model) is None:
             return [Span(self.words("findings"), Look.TITLE)], ""
-        shown = self.words(model.filter.value)
-        if model.state.is_audited:
-            shown += f"  {self.words(model.order.value)}"
+        shown = self._shown_words(model)
         title = [Span(shown, Look.FAINT)]
-        if self.size.width >= WIDE_COUNTS:  # else the name of the view is said by its tab alone
+        is_wide = self.size.width >= WIDE_COUNTS + width(shown)
+        if is_wide:  # else the name of the view is said by its tab alone
             title = [Span(self.words("findings"), Look.TITLE), Span(f"  {shown}", Look.FAINT)]
         if model.typed:
             title.append(Span(f'  "{model.typed}"', Look.NOTE))
         if not model.state.is_audited:
             title.append(Span(f"  {self.words('audit pending')}", Look.WARNING))
-        return title, "  ".join(self._counts(model))
+        return title, "  ".join(self._counts(model, is_wide=is_wide))
 
-    def _counts(self, model: FindingsModel) -> list[str]:
-        words, wide = self.words, self.size.width >= WIDE_COUNTS
+    def _shown_words(self, model: FindingsModel) -> str:
+        """Return the filter, and the order once there is something to sort."""
+        order = self.words(model.order.value)
+        order = self.words("{order}, reversed", order=order) if model.is_reversed else order
+        return f"{self.words(model.filter.value)}{f'  {order}' if model.state.is_audited else ''}"
+
+    def _counts(self, model: FindingsModel, *, is_wide: bool) -> list[str]:
+        words = self.words
         row = self.row + 1 if model.row_count else 0
         listed = len(model.rows.listed)
         total = len(model.state.findings)
@@ -90,7 +97,7 @@ class FindingsView(Grid):
         counts = [f"{row}/{model.row_count}"]
         if model.marked:
             counts.append(words("{count} marked", count=len(model.marked)))
-        if wide:
+        if is_wide:
             counts.append(words("{count} problems", count=model.rows.problems))
             counts.append(words("{count} findings", count=found))
         else:
@@ -174,12 +181,17 @@ class FindingsView(Grid):
     def action_sort(self) -> None:
         """Sort the problems the next way."""
         if self.model is not None:
-            self.use_order(self.model.order.following)
+            self.use_order(self.model.order.following, is_reversed=False)
 
-    def use_order(self, order: Order) -> None:
-        """Sort the problems in an order, the cursor on the same row."""
+    def action_reverse(self) -> None:
+        """List the problems in the reverse of their order, or as they were."""
         if self.model is not None:
-            self.model.order = order
+            self.use_order(self.model.order, is_reversed=not self.model.is_reversed)
+
+    def use_order(self, order: Order, *, is_reversed: bool) -> None:
+        """Sort the problems in an order or its reverse, the cursor on the same row."""
+        if self.model is not None:
+            self.model.order, self.model.is_reversed = order, is_reversed
             self._list_again()
 
     def _list_again(self) -> None:
