@@ -13,7 +13,6 @@ from tui.desk.calculator import (
     taken_at,
     taken_of_claim,
     taken_of_tree,
-    unit_at,
 )
 from tui.desk.elsewhere import printing
 from tui.desk.widgets.choices import Choice
@@ -86,7 +85,7 @@ class Calculating:
         top, left, *_ = view.block
         place = state.place(replace(spot, row=top, column=left))
         at = BlockAt(place.path, place.sheet, view.block)
-        return at, Taken(total * unit_at(state, spot), place, count=count, block=view.block)
+        return at, Taken(total, place, count=count, block=view.block)
 
     def status(self) -> str:
         """Return what the status line says of it, "" while nothing is taken."""

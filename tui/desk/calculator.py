@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from model.finding import Place
-from model.places import tables_in
 from model.reading.prose.claim import Measure
 from model.record import dataclass
 from model.source.book import address
@@ -13,7 +12,7 @@ from tui.desk.claim_cells import ClaimSpot
 from tui.desk.sheet_money import SheetMoney, sheet_money
 
 if TYPE_CHECKING:
-    from tui.desk.state import DeskState, SheetSpot
+    from tui.desk.state import DeskState
     from tui.desk.tree_places import TreeSpot
 
 Block = tuple[int, int, int, int]
@@ -111,7 +110,7 @@ class Calculator:
 
 
 def taken_at(state: DeskState, place: Place) -> Taken | None:
-    """Return the amount of a cell: as it was read, else as it is stored, in the unit of its table.
+    """Return the amount of a cell: as it was read, else as it is stored and in the unit of its table.
 
     None where none stands, be it a blank, a word or a number that is no money.
     """
@@ -122,16 +121,8 @@ def taken_at(state: DeskState, place: Place) -> Taken | None:
     if at is not None and at[0].cells.stated[at[1]]:
         return Taken(int(at[0].cells.amount[at[1]]), place)
     document, sheet = state.documents[spot.document], state.sheet(spot)
-    steps = sheet_money(document.book, document.tables, sheet).steps(spot.row, spot.column)
-    return None if steps is None else Taken(steps * unit_at(state, spot), place)
-
-
-def unit_at(state: DeskState, spot: SheetSpot) -> int:
-    """Return how many 元 one is in the table of a cell; 1 where no table with a unit stands in its sheet."""
-    document = state.documents[spot.document]
-    tables = tables_in(document.book, document.tables, state.sheet(spot).name)
-    units = {table.unit for table in tables if table.unit is not None}
-    return next(iter(units)).value // 10_000 if len(units) == 1 else 1
+    amount = sheet_money(document.book, document.tables, sheet).amount(spot.row, spot.column)
+    return None if amount is None else Taken(amount, place)
 
 
 def taken_of_claim(state: DeskState, spot: ClaimSpot) -> Taken | None:
@@ -154,12 +145,12 @@ def taken_of_tree(state: DeskState, spot: TreeSpot) -> Taken | None:
 
 
 def block_sum(money: SheetMoney, block: Block) -> tuple[int, int]:
-    """Return the exact sum of the amounts of a block of cells as stored, in ten-thousandths, and how many there are."""
+    """Return the exact sum of the amounts of a block of cells, in ten-thousandths of 元, and how many there are."""
     top, left, bottom, right = block
     total = count = 0
     for row in range(top, min(bottom + 1, money.sheet.height)):
         for column in range(left, min(right + 1, len(money.sheet.rows[row]))):
-            if (steps := money.steps(row, column)) is not None:
-                total += steps
+            if (amount := money.amount(row, column)) is not None:
+                total += amount
                 count += 1
     return total, count

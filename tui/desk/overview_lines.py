@@ -11,6 +11,7 @@ from model.export.understood import understood_words
 from model.export.words import choice_words
 from model.finding import DocumentSummary, LedgerLine, Place, TableSummary
 from model.messages import Message
+from model.money import Unit
 from model.record import dataclass
 from tui.desk.detail.doubt import DOUBT_MARK
 from tui.desk.detail.finding import STATE_WORDS
@@ -57,9 +58,10 @@ def overview_lines(
     gone: Sequence[Gone],
     changes: Sequence[SourceChange],
     words: Words,
+    unit: Unit,
     cells: int = CELLS,
 ) -> list[OverviewLine]:
-    """Return the lines of the overview, for a screen of so many cells."""
+    """Return the lines of the overview, amounts in a unit, for a screen of so many cells."""
     rows = [OverviewLine(trouble.line(words.language), Look.ERROR, mark="!") for trouble in state.troubles]
     if not state.is_audited:
         told = words("The files are read, and not all rules are asked yet: what is not found says nothing.")
@@ -68,7 +70,10 @@ def overview_lines(
     for document in state.report.documents:
         pictures: list[PictureLine] = []
         if len(state.documents) <= MOST_DRAWN:
-            pictures = [*composition(state, document, words), *where_findings_are(state, document, words)]
+            pictures = [
+                *composition(state, document, words, unit),
+                *where_findings_are(state, document, words),
+            ]
         rows += _document(document, state.unchecked, pictures, words, cells)
     changed = [line for change in changes for line in _change(change, words)]
     return [*rows, *changed, *_gone(gone, words), *_ledger(state.report.ledger, words)]

@@ -65,18 +65,20 @@ def share_text(part: int, whole: int) -> str:
     return f"{tenths // 10}.{tenths % 10}%"
 
 
-def composition(state: DeskState, document: DocumentSummary, words: Words) -> Iterator[PictureLine]:
+def composition(
+    state: DeskState, document: DocumentSummary, words: Words, unit: Unit
+) -> Iterator[PictureLine]:
     """Yield the classes of a document's expenditure, the largest first: amount, share, change of the year, bar.
 
     Above them stands the total that the document states, and what the classes come to where that is another or none is
-    stated. The shares are of that total.
+    stated. The shares are of that total, the amounts in the unit.
     """
     found = _classes(state, document)
     if found is None:
         return
     tree, column, nodes = found
     amounts = {id(node): node.cells[column].stated or 0 for node in nodes}
-    unit, parts = tree.unit or Unit.YUAN, sum(amounts.values())
+    parts = sum(amounts.values())
     stated, place = _stated_total(state, tree, column, nodes)
     heading = shown(tree.columns[column].replace("\n", " "))
     told = [f"  {words('by class')}", heading]

@@ -1,4 +1,4 @@
-"""Which numbers of a sheet are money: no target, no weight, no percentage, and no code or count beside the amounts."""
+"""Which numbers of a sheet are money, and in which unit: no target, no weight, no percentage, no code and no count."""
 
 from __future__ import annotations
 
@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 class _Stretch:
     """The rows of a table: its `amounts` are columns from the row `first` on, its `rates` are columns of percentages.
 
-    In a form of targets the only money is that of the `cells` whose labels say so.
+    In a form of targets the only money is that of the `cells` whose labels say so. Where its own `unit` is not known,
+    it has that of the sheet.
     """
 
     rows: range
     first: int
+    unit: Unit | None
     amounts: frozenset[int] = frozenset()
     rates: frozenset[int] = frozenset()
     cells: frozenset[tuple[int, int]] | None = None
@@ -31,18 +33,23 @@ class _Stretch:
 
 @dataclass(frozen=True, slots=True)
 class SheetMoney:
-    """Tells the money of a sheet from its other numbers."""
+    """Tells the money of a sheet from its other numbers. `unit` is that of what stands in no table with its own."""
 
     sheet: Sheet
     stretches: tuple[_Stretch, ...] = ()
+    unit: Unit = Unit.YUAN
 
-    def steps(self, row: int, column: int) -> int | None:
-        """Return the amount of a cell as stored, be it a number or a text, in ten-thousandths; None for no money."""
+    def amount(self, row: int, column: int) -> int | None:
+        """Return the amount of a cell, be it a number or a text, in ten-thousandths of 元; None for no money."""
         value = self.sheet.value(row, column)
         if not isinstance(value, float | str) or not self._is_money(row, column):
             return None
-        amount = parse_amount(value, Unit.YUAN)
+        amount = parse_amount(value, self._unit(row))
         return amount.amount if isinstance(amount, Amount) else None
+
+    def _unit(self, row: int) -> Unit:
+        """Return the unit of the table in which a row stands."""
+        return next((each.unit for each in self.stretches if each.unit and row in each.rows), self.unit)
 
     def _is_money(self, row: int, column: int) -> bool:
         """Return whether a cell stands in a column of amounts, or is printed like an amount.
@@ -65,7 +72,9 @@ class SheetMoney:
 
 def sheet_money(book: Book, tables: Sequence[Table], sheet: Sheet) -> SheetMoney:
     """Return what is money in a sheet of the file, from the tables that were recognised in the book."""
-    return SheetMoney(sheet, tuple(_stretches(book, tables, sheet)))
+    units = {table.unit for table in tables_in(book, tables, sheet.name) if table.unit is not None}
+    unit = next(iter(units)) if len(units) == 1 else Unit.YUAN
+    return SheetMoney(sheet, tuple(_stretches(book, tables, sheet)), unit)
 
 
 def _stretches(book: Book, tables: Sequence[Table], sheet: Sheet) -> Iterator[_Stretch]:
@@ -74,13 +83,13 @@ def _stretches(book: Book, tables: Sequence[Table], sheet: Sheet) -> Iterator[_S
     for table in tables_in(book, [table for table in tables if table.kind], sheet.name):
         rows = range(table.top, table.bottom + 1)
         if table.kind == TARGETS:
-            yield _Stretch(rows, rows.start, cells=_money_of_forms(book, tables, sheet))
+            yield _Stretch(rows, rows.start, table.unit, cells=_money_of_forms(book, tables, sheet))
             continue
         changes = [change for panel in table.panels for change in panel.changes]
         amounts = {column.column for panel in table.panels for column in panel.columns}
         amounts |= {change.column for change in changes if not change.rate}
         rates = {change.column for change in changes if change.rate}
-        yield _Stretch(rows, table.first_data_row, frozenset(amounts), frozenset(rates))
+        yield _Stretch(rows, table.first_data_row, table.unit, frozenset(amounts), frozenset(rates))
 
 
 def _money_of_forms(book: Book, tables: Sequence[Table], sheet: Sheet) -> frozenset[tuple[int, int]]:

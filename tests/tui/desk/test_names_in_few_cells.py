@@ -11,6 +11,7 @@ from test_survey import opened
 from two_years import EARLIER, write_years
 
 from model.finding import DocumentSummary
+from model.money import Unit
 from tui.desk.document_names import document_names
 from tui.desk.overview_lines import overview_lines
 from tui.desk.screens.elsewhere import cut_place
@@ -53,9 +54,9 @@ async def test_the_overview_cuts_no_name_while_there_is_room(planted: Path, open
         assert state is not None
         names = [table.sheet for table in state.report.documents[0].tables]
         longest = max(names, key=len)
-        wide = "\n".join(line.text for line in overview_lines(state, (), (), app.words, 140))
+        wide = "\n".join(line.text for line in overview_lines(state, (), (), app.words, Unit.YUAN, 140))
         assert f"  {longest} " in wide
-        narrow = overview_lines(state, (), (), app.words, 80)
+        narrow = overview_lines(state, (), (), app.words, Unit.YUAN, 80)
         assert len(narrow) == len(wide.splitlines())
 
 

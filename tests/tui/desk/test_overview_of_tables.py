@@ -6,6 +6,7 @@ from pathlib import Path
 
 import xlsxwriter
 
+from model.money import Unit
 from tui.desk.detail.cell import heading_paths
 from tui.desk.loading import load
 from tui.desk.messages import Loaded
@@ -25,7 +26,7 @@ async def test_a_table_without_a_heading_is_named_with_its_kind_and_the_reason(t
     load([path], 1, lambda message: posted.append(message) or True, lambda: False)
     state = next(message.state for message in posted if isinstance(message, Loaded))
 
-    lines = overview_lines(state, (), (), Words("en"))  # type: ignore[arg-type]
+    lines = overview_lines(state, (), (), Words("en"), Unit.YUAN)  # type: ignore[arg-type]
 
     table = next(line for line in lines if "no heading row was found" in line.text)
     assert "three public expenses" in table.text

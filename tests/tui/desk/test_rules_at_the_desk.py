@@ -13,6 +13,7 @@ from checks.rule_files import RuleFiles
 from model.classification.catalogue import prefer
 from model.classification.codes import Domain
 from model.classification.editions import Edition, Part, save_edition
+from model.money import Unit
 from tui.desk.app import DeskApp
 from tui.desk.loading import load
 from tui.desk.messages import Loaded
@@ -54,7 +55,7 @@ def overview(files: RuleFiles, path: Path, language: str = "en") -> str:
     posted: list[object] = []
     load([path], 1, lambda message: posted.append(message) or True, lambda: False, rule_files=files)
     *_, state = (message.state for message in posted if isinstance(message, Loaded))
-    return "\n".join(line.text for line in overview_lines(state, (), (), Words(language)))  # type: ignore[arg-type]
+    return "\n".join(line.text for line in overview_lines(state, (), (), Words(language), Unit.YUAN))  # type: ignore[arg-type]
 
 
 def test_the_overview_tells_settings_relations_and_editions(planted: Path, configuration: Path) -> None:

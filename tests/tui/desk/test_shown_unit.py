@@ -8,6 +8,7 @@ from desk_driver import OpenDesk, screen_lines, screen_text, settled
 from text_example import CARE, write_text
 from textual.pilot import Pilot
 
+from model.money import Unit
 from tui.desk.app import DeskApp
 from tui.desk.state import DeskState
 
@@ -114,3 +115,69 @@ async def test_the_chosen_unit_stays_when_the_files_are_read_again(
         assert "万元[u]" in screen_lines(app)[0]
         assert "12.00" in screen_text(app)
         assert "120,000.00" not in screen_text(app)
+
+
+def write_two_units(path: Path) -> Path:
+    """Write a sheet with a table in 元 (its amounts in C5:C7) and below it one in 万元 (C12:C14)."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for title, unit, amounts in (
+        ("部门支出总表", "元", (130_000, 30_000, 100_000)),
+        ("一般公共预算支出表", "万元", (13, 3, 10)),
+    ):
+        sheet.append([f"某区医疗保障局2021年{title}"])
+        sheet.append([None, None, f"单位：{unit}"])
+        sheet.append(["科目编码", "科目名称", "合计"])
+        sheet.append([None, None, None])
+        for code, name, amount in zip(
+            (None, "208", "210"), ("合计", "社会保障和就业支出", "卫生健康支出"), amounts, strict=True
+        ):
+            sheet.append([code, name, amount])
+    book.save(path)
+    return path
+
+
+async def test_a_block_over_tables_of_two_units_is_summed_in_the_unit_of_each(
+    open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    path = write_two_units(tmp_path / "某区医疗保障局2021年部门预算.xlsx")
+    async with open_desk(path=path, size=(120, 40)) as (app, pilot):
+        assert app.main.state is not None
+        assert [table.unit for table in app.main.state.documents[0].tables] == [Unit.YUAN, Unit.WAN]
+        await press(app, pilot, "2", "g", *"C6", "enter", "s", *["down"] * 8)
+        # 30,000 + 100,000 元 and 13 + 3 + 10 万元
+        assert "sum 390,000.00 of 5" in screen_lines(app)[1]
+        await press(app, pilot, "u")
+        assert "sum 39.00 of 5" in screen_lines(app)[1]
+        await press(app, pilot, "i")
+        assert app.main.calculator.total == 390_000 * 10_000
+        await press(app, pilot, "u", "g", *"C13", "enter", "K", "i")
+        assert app.main.calculator.total == 30_000 * 10_000
+
+
+async def test_the_classes_of_the_overview_stand_in_the_unit_of_the_screen(
+    open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    path = tmp_path / "某区医疗保障局2021年部门预算.txt"
+    path.write_text(TEN_THOUSANDS + "221\t住房保障支出\t1.50\n", encoding="utf-8")
+
+    def drawn() -> str:
+        lines = screen_lines(app)
+        first = next(number for number, line in enumerate(lines) if "by class" in line)
+        return "\n".join(lines[first : first + 3])
+
+    async with open_desk(path=path, size=(120, 40)) as (app, pilot):
+        await press(app, pilot, "6", "down", "down", "down")
+        assert "12.00 万元  the classes: 15.00 万元" in drawn()
+        assert "210 卫生健康支出" in drawn()
+        row = app.main.overview.row
+        await press(app, pilot, "u")
+        assert "120,000.00 元  the classes: 150,000.00 元" in drawn()
+        assert "135,000.00" in drawn()
+        assert "13.50" not in drawn()
+        assert app.main.overview.row == row
+        await press(app, pilot, "u")
+        assert "13.50" in drawn()

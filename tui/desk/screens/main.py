@@ -141,6 +141,7 @@ class MainScreen(Screen[None]):
         self.sheet_view.load(state)
         self.text_view.load(state)
         self.findings_view.load(state, self.app.judging)
+        self.overview.unit = self.shown_unit
         self.overview.load(state, self.app.judging.gone(), self.app.judging.changes)
         view, place = kept
         if is_first and len(state.groups) + len(self.app.unread) > MOST_TOGETHER:
@@ -346,9 +347,16 @@ class MainScreen(Screen[None]):
         self.tell_all()
 
     def _use_shown_unit(self) -> None:
-        """Show the amounts of the lists in the unit that the top line names."""
-        for view in (self.findings_view, self.comparison_view, self.survey_view):
-            view.use_unit(self.shown_unit)
+        """Show the amounts of the lists, and sums, in the unit that the top line names."""
+        unit = self.shown_unit
+        for view in (
+            self.findings_view,
+            self.comparison_view,
+            self.overview,
+            self.survey_view,
+            self.sheet_view,
+        ):
+            view.use_unit(unit)
 
     @property
     def shown_unit(self) -> Unit:

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 
 from model.engagement.record import SourceChange
 from model.finding import Place
+from model.money import Unit
 from tui.desk.overview_lines import Gone, overview_lines
 from tui.desk.state import DeskState
 from tui.desk.widgets.grid import Grid
@@ -19,7 +20,7 @@ from tui.desk.words import Words
 
 
 class OverviewModel:
-    """The lines of the overview, made when the language or the reading changes."""
+    """The lines of the overview, made when the language, the unit or the reading changes."""
 
     gutter = 2
     frozen = 0
@@ -29,23 +30,35 @@ class OverviewModel:
     column_count = 1
 
     def __init__(
-        self, state: DeskState, gone: Sequence[Gone], changes: Sequence[SourceChange], words: Words
+        self,
+        state: DeskState,
+        gone: Sequence[Gone],
+        changes: Sequence[SourceChange],
+        words: Words,
+        unit: Unit,
     ) -> None:
         self._lines = partial(overview_lines, state, gone, changes, words)
         self._cells = 80
-        self.rows = self._lines(self._cells)
+        self._unit = unit
+        self.rows = self._lines(unit, self._cells)
         self.row_count = len(self.rows)
 
     @property
     def version(self) -> int:
-        """Changes with the width."""
-        return self._cells
+        """Changes with the width and the unit."""
+        return hash((self._cells, self._unit))
+
+    def use_unit(self, unit: Unit) -> None:
+        """Show amounts in a unit; no line comes or goes."""
+        if unit is not self._unit:
+            self._unit = unit
+            self.rows = self._lines(unit, self._cells)
 
     def fit(self, cells: int, /) -> None:
         """Take the whole width."""
         if cells - self.gutter - 2 != self._cells:
             self._cells = cells - self.gutter - 2
-            self.rows = self._lines(self._cells)
+            self.rows = self._lines(self._unit, self._cells)
 
     def column(self, _column: int, /) -> GridColumn:
         """Return the one column."""
@@ -80,6 +93,7 @@ class Overview(Grid):
     def __init__(self, words: Words, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self.words = words
+        self.unit = Unit.YUAN
 
     def load(
         self, state: DeskState | None, gone: Sequence[Gone] = (), changes: Sequence[SourceChange] = ()
@@ -88,7 +102,16 @@ class Overview(Grid):
 
         `changes` are the changes of the sources since they were last looked at.
         """
-        self.show(None if state is None else OverviewModel(state, gone, changes, self.words), (self.row, 0))
+        model = None if state is None else OverviewModel(state, gone, changes, self.words, self.unit)
+        self.show(model, (self.row, 0))
+
+    def use_unit(self, unit: Unit) -> None:
+        """Show the amounts of the pictures in a unit."""
+        if unit is not self.unit:
+            self.unit = unit
+            if self.model is not None:
+                self.model.use_unit(unit)
+                self.redraw()
 
     def heading(self) -> tuple[Line, str]:
         """Return the view's name and the row the cursor is on."""

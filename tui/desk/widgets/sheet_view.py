@@ -61,6 +61,7 @@ class SheetView(Grid):
         self.marks = marks
         self.calculator = calculator or Calculator()
         self.state: DeskState | None = None
+        self.unit = Unit.YUAN
         self.at: tuple[int, int] | None = None
         self._models: dict[tuple[int, int], SheetModel] = {}
         self._moneys: dict[tuple[int, int], SheetMoney] = {}
@@ -82,8 +83,14 @@ class SheetView(Grid):
         else:
             self.show(None)
 
+    def use_unit(self, unit: Unit) -> None:
+        """Show the sum of a block in a unit; the cells stay as they are printed."""
+        self.unit = unit
+        if self.has_block:
+            self.refresh()
+
     def heading(self) -> tuple[Line, str]:
-        """Return the sheet's and the file's name, and the cursor's address."""
+        """Return the sheet's and the file's name, and the cursor's address; of a block its sum."""
         if self.model is None or self.state is None or self.at is None:
             return [Span(self.words("sheet"), Look.TITLE)], ""
         book = self.state.documents[self.at[0]].book
@@ -96,7 +103,7 @@ class SheetView(Grid):
             title.append(Span(f"  {book.path}", Look.FAINT))
         if self.has_block:
             summed = self.summed
-            total = "..." if summed is None else format_amount(summed[0], Unit.YUAN)
+            total = "..." if summed is None else format_amount(summed[0], self.unit)
             count = "..." if summed is None else summed[1]
             return title, f"{self.address}  {self.words('sum {total} of {count}', total=total, count=count)}"
         return title, f"[ {self.at[1] + 1}/{len(book.file_sheets)} ]  {self.address}"
@@ -217,7 +224,7 @@ class SheetView(Grid):
 
     @property
     def summed(self) -> tuple[int, int] | None:
-        """The exact sum of the amounts of the block, as stored, and how many they are; None until it is there."""
+        """The exact sum of the block in ten-thousandths of 元, and of how many amounts; None until it is there."""
         block, money = self.block, None if self.at is None else self._money(self.at)
         if money is None or block in self._sums:
             return self._sums.get(block)
