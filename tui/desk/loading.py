@@ -202,10 +202,10 @@ class _Reader:
         if self.tally.is_due(subject):
             self.tell(STEPS[0], subject, share)
 
-    def tell(self, step: str, subject: str, share: float) -> None:
+    def tell(self, step: str, subject: str, share: float, again: int = 0) -> None:
         """Post how far a step is with a file, and how many files are done."""
         tally = self.tally
-        self.post(Reading(self.generation, step, subject, share, tally.done, tally.files))
+        self.post(Reading(self.generation, step, subject, share, tally.done, tally.files, again))
 
     def _state(
         self,
@@ -278,6 +278,8 @@ class _Judging:
         reader = self._reader
         if reader.cancelled():
             raise StoppedError
-        step = STEPS[1] if self._asked < self._rules else STEPS[2]
-        reader.tell(step, self._subject, min(self._asked / self._rules, 1.0))
+        again = max(self._asked + 1 - self._rules, 0)
+        reader.tell(
+            STEPS[2] if again else STEPS[1], self._subject, min(self._asked / self._rules, 1.0), again
+        )
         self._asked += 1

@@ -34,11 +34,19 @@ class FromLoading(Message):
 class Reading(FromLoading):
     """How far the reading is: `step` is an English template, `subject` the file, `share` of that step 0 to 1.
 
-    `done` of `files` files are read and judged.
+    `done` of `files` files are read and judged. `again` counts the rules that were asked of other readings of the file:
+    nothing tells how many there will be.
     """
 
     def __init__(
-        self, generation: int, step: str, subject: str, share: float, done: int = 0, files: int = 1
+        self,
+        generation: int,
+        step: str,
+        subject: str,
+        share: float,
+        done: int = 0,
+        files: int = 1,
+        again: int = 0,
     ) -> None:
         super().__init__(generation)
         self.step = step
@@ -46,6 +54,7 @@ class Reading(FromLoading):
         self.share = share
         self.done = done
         self.files = files
+        self.again = again
 
     def can_replace(self, message: Message) -> bool:
         """Only the last of a burst of progress counts."""

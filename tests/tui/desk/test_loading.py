@@ -79,6 +79,30 @@ def test_of_several_files_the_progress_is_how_many_are_done() -> None:
     assert lines[2].count("=") == round(16 / 57 * 40)
 
 
+def test_of_one_file_whose_other_readings_are_tried_it_is_told_how_often_and_never_that_all_is_done() -> None:
+    told = [
+        ["".join(span.text for span in line) for line in progress_lines(Words("en"), KeyMap({}), each)]
+        for each in (
+            Reading(1, "Trying other readings", "/tmp/大部门.xlsx", 1.0, again=1),
+            Reading(1, "Trying other readings", "/tmp/大部门.xlsx", 1.0, again=143),
+        )
+    ]
+    assert "Trying other readings ... 大部门.xlsx" in told[0][1]
+    assert told[1][2].endswith("] rules asked again: 143")
+    assert "%" not in told[0][2] + told[1][2]
+    assert told[0][2].partition("]")[0] != told[1][2].partition("]")[0]  # one sees that it goes on
+
+
+def test_the_other_readings_of_a_document_are_told_as_such(samples: Path) -> None:
+    posted: list[Message] = []
+    load([samples / "dadukou-2021-planted.xlsx"], 1, posted.append, lambda: False)
+    readings = [each for each in posted if isinstance(each, Reading)]
+    tried = [each.again for each in readings if each.step == "Trying other readings"]
+    assert tried == list(range(1, len(tried) + 1))
+    assert tried
+    assert all(not each.again for each in readings if each.step != "Trying other readings")
+
+
 async def test_escape_stops_the_reading_and_r_begins_again(example_path: Path, tmp_path: Path) -> None:
     slow = Slow()
     app = DeskApp([example_path], "en", folder=tmp_path, read=slow)

@@ -12,27 +12,37 @@ from tui.desk.widgets.lines import Line, Look, Span, wrapped
 from tui.desk.words import Words
 
 BAR_CELLS = 40
+MOVING_CELLS = 8
+"""The cells of the piece that moves in the bar where nothing tells how far the work is."""
 LINE_CELLS = 76
 
 
 def progress_lines(words: Words, keys: KeyMap, reading: Reading) -> list[Line]:
     """Return what is being read and how far that is, of several files how many are done; then the way out."""
-    several = reading.files > 1
-    share = reading.done / reading.files if several else reading.share
-    drawn = round(share * BAR_CELLS)
-    told = (
-        words("{done}/{total} files", done=reading.done, total=reading.files) if several else f"{share:4.0%}"
-    )
-    bar = f"[{'=' * drawn}{' ' * (BAR_CELLS - drawn)}] {told}"
     way_out = words(
         "{key} stops it, {quit} leaves.", key=keys.first("desk.back"), quit=keys.first("desk.quit")
     )
     return [
         [],
         [Span("  "), Span(f"{words(reading.step)} ... ", Look.STRONG), Span(PurePath(reading.subject).name)],
-        [Span(f"  {bar}")],
+        [Span(f"  {_bar(words, reading)}")],
         [Span(f"  {way_out}", Look.FAINT)],
     ]
+
+
+def _bar(words: Words, reading: Reading) -> str:
+    """Return how far the reading is as a bar; while other readings of one file are tried, that it goes on."""
+    if reading.files > 1:
+        told = words("{done}/{total} files", done=reading.done, total=reading.files)
+        share = reading.done / reading.files
+    elif reading.again:
+        at = reading.again % (BAR_CELLS - MOVING_CELLS + 1)
+        moving = " " * at + "=" * MOVING_CELLS
+        return f"[{moving:<{BAR_CELLS}}] {words('rules asked again: {count}', count=reading.again)}"
+    else:
+        told, share = f"{reading.share:4.0%}", reading.share
+    drawn = "=" * round(share * BAR_CELLS)
+    return f"[{drawn:<{BAR_CELLS}}] {told}"
 
 
 def stopped_words(words: Words, keys: KeyMap) -> str:
