@@ -112,11 +112,11 @@ class DeskActions(App[int], inherit_bindings=False):
         self.say(self.words("{key} leaves the desk; everything is saved.", key=self.keys.first("desk.quit")))
 
     async def action_quit(self) -> None:
-        """Leave: nothing but drafts can be unsaved, and of these it is asked once."""
+        """Leave: nothing but drafts can be unsaved, which are kept; of these it is asked once."""
         count = len(self.drafts.texts) if self._main is not None else 0
         if count:
             question = self.words(
-                "Drafts that are not saved: {count}. {key} once more leaves without them.",
+                "Drafts that are not saved: {count}. {key} once more leaves; they are here the next time.",
                 count=count,
                 key=self.keys.first("desk.quit"),
             )

@@ -92,7 +92,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         from tui.desk.calculating import Calculating
         from tui.desk.comparing import Comparing
         from tui.desk.deciding import Deciding
-        from tui.desk.drafts import Drafts
+        from tui.desk.drafts import Drafts, drafts_file
         from tui.desk.judging import Judging
         from tui.desk.keymap import KeyMap, own_keys
         from tui.desk.mapping import Mapping
@@ -114,7 +114,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         self.comparing = Comparing(self)
         self.searching = Searching(self)
         self._main = MainScreen(self.words, self.marks)
-        self.drafts = Drafts(self._say_draft)
+        self.drafts = Drafts(self._say_draft, drafts_file())
         self.deciding = Deciding(self, self.judging, self.person, self._main, self.drafts)
         self.writing = Writing(self, self.judging, self.person, self._main, self.drafts)
         self.calculating = Calculating(self, self._main.calculator, self._main)
@@ -123,6 +123,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         await self.push_screen(self._main)
         self.returning.begin()
         self.returning.watch()
+        self.drafts.watch(self)
         complaints = [trouble.line(self.words.language) for trouble in (*self._faults, *faults)]
         if complaints:
             self.say("  ".join(complaints), grave=True)
@@ -136,6 +137,16 @@ class DeskApp(DeskActions, inherit_bindings=False):
     def _say_draft(self) -> None:
         self.say(
             self.words("Not saved, but not lost: what you typed is here when you press that key here again.")
+        )
+
+    def _drafts_told(self) -> str:
+        """Return that an earlier session left drafts, once; "" where it left none."""
+        count = self.drafts.left_before()
+        if not count:
+            return ""
+        return self.words(
+            "Drafts of an earlier session that are not saved: {count}. The same keys at their places open them again.",
+            count=count,
         )
 
     def _open(self, paths: tuple[Path, ...] | None) -> None:
@@ -318,7 +329,9 @@ class DeskApp(DeskActions, inherit_bindings=False):
         if before is None or not (before.is_audited or touched):
             self.returning.go_back_to(event.state)
         self.loading.rest()
-        told = self.mapping.told(event.state) or self.binding.told()
+        told = "  ".join(
+            filter(None, [self.mapping.told(event.state) or self.binding.told(), self._drafts_told()])
+        )
         wrong = [complaint, *(trouble.line(self.words.language) for trouble in event.state.troubles)]
         if told or any(wrong):
             self.say("  ".join(filter(None, dict.fromkeys([told, *wrong]))), grave=any(wrong))
@@ -344,6 +357,8 @@ class DeskApp(DeskActions, inherit_bindings=False):
     def show(self, state: DeskState) -> None:
         """Show a state with the marks that the decisions give it."""
         self.binding.forget()
+        if state.documents:
+            self.drafts.open(state.documents[0].book.path)
         self.marks.take(state, self.judging.engagement)
         self.main.load(state)
 
@@ -399,6 +414,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         if self._main is not None:
             self.searching.give_up()
             self.returning.keep()
+            self.drafts.write()
             self.judging.close()
         end_at_once_when_asked_again()
         self.exit(0, return_code=status)

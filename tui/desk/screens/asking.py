@@ -82,6 +82,12 @@ class AskScreen(Dialog[None]):
         event.stop()
         self.action_accept()
 
+    @on(Input.Changed)
+    def keep_draft(self, event: Input.Changed) -> None:
+        """Keep what is typed, before anything can happen to it."""
+        if self._draft is not None:
+            self._draft.keep(event.value)
+
     def action_cancel(self) -> None:
         """Close, with what was typed as a draft where the dialog has one."""
         if self._draft is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import TextArea
@@ -60,6 +61,11 @@ class NoteScreen(Dialog[None]):
         text = self.query_one(TextArea)
         text.focus()
         text.move_cursor(text.document.end)
+
+    @on(TextArea.Changed)
+    def keep_draft(self, event: TextArea.Changed) -> None:
+        """Keep what is typed, before anything can happen to it."""
+        self._draft.keep(event.text_area.text)
 
     def action_cancel(self) -> None:
         """Close, with what was typed as a draft."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, TextArea
@@ -57,17 +58,26 @@ class OwnFindingScreen(Dialog[None]):
         super().on_mount()
         self.query_one(Input).focus()
 
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def keep_draft(self) -> None:
+        """Keep what is typed, before anything can happen to it."""
+        self._draft.keep(*self._texts)
+
+    @property
+    def _texts(self) -> tuple[str, str]:
+        return self.query_one(Input).value, self.query_one(TextArea).text
+
     def action_cancel(self) -> None:
         """Close, with what was typed as a draft."""
-        self._draft.leave(self.query_one(Input).value, self.query_one(TextArea).text)
+        self._draft.leave(*self._texts)
         self.dismiss(None)
 
     def action_accept(self) -> None:
         """Keep the finding; stay with it if it cannot be kept."""
         taken = self.query_one(Choice).taken
         severity = next(each for each, word in SEVERITY_WORDS.items() if self.words(word) == taken)
-        title = self.query_one(Input).value.strip()
-        text = self.query_one(TextArea).text.strip()
+        title, text = (each.strip() for each in self._texts)
         complaint = self._keep(severity, title, text) if title else self.words("A title is needed.")
         if complaint:
             self.complain(complaint)
