@@ -125,10 +125,8 @@ def _document(
     for summary in document.tables:
         yield from _table(document, summary, unchecked, words, widths)
     for sheet, why in document.skipped:
-        yield OverviewLine(
-            f"  {shown(sheet)}  {words('not read: {why}', why=shown(words.tell(why, document.path)))}",
-            mark=".",
-        )
+        told = words("not read: {why}", why=shown(words.tell(why, document.path)))
+        yield OverviewLine(f"  {words.places(shown(sheet), document.path)}  {told}", mark=".")
     if document.paragraphs:
         counts = {"paragraphs": document.paragraphs, "claims": document.claims}
         yield OverviewLine("  " + words("{paragraphs} paragraphs, {claims} claims", **counts))

@@ -132,3 +132,18 @@ async def test_a_note_that_speaks_of_a_page_is_found_in_its_own_words(
         await pilot.press("slash", *"see page")
         await settled(app, pilot)
         assert "see page 4" in screen_text(app)
+
+
+async def test_a_page_that_was_not_read_is_named_as_a_page_in_the_overview(
+    open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    page = Page(*A4)
+    page.text(200, 80, "某某局2025年内设机构", 14)
+    ruled(page, 120, [("机构", "职责"), ("办公室", "文秘"), ("财务科", "预算")])
+    path = tmp_path / "公开.pdf"
+    write_pages(path, [page])
+    async with open_desk(path=path, language="zh", size=(120, 40)) as (app, pilot):
+        await pilot.press("6")
+        await settled(app, pilot)
+        assert "第1页  未读取" in screen_text(app)
+        assert "page 1" not in screen_text(app)

@@ -15,6 +15,7 @@ from rich.color import Color
 from text_example import write_text
 
 from tui.desk.app import DeskApp
+from tui.desk.untrusted import width
 
 PICTURES = Path(__file__).parent / "pictures"
 
@@ -163,3 +164,12 @@ async def test_ascii_borders_draw_with_nothing_but_ascii(open_desk: OpenDesk, tm
             text = screen_text(app)
             assert not set("─│┌┐└┘▸▾▔▁…●○") & set(text)
             assert "---" in text
+
+
+async def test_an_equation_is_no_wider_than_reads_well_on_a_wide_screen(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(160, 50)) as (app, pilot):
+        await pilot.press("n")
+        await pilot.pause()
+        stated = next(line for line in screen_text(app).splitlines() if "stated" in line)
+        assert stated.startswith(" + 21015")
+        assert 90 < width(stated) <= 101

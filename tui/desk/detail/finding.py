@@ -20,6 +20,9 @@ MOST_PLACE = 18
 SIDE_BY_SIDE = 76
 """Cells from which the parts stand at the left and the sums at the right of one another."""
 
+MOST_EQUATION = 100
+"""The cells that an equation takes at most: over more, the eye loses the row."""
+
 LONG_EQUATION = 6
 """With more lines than these an equation is long: the pane of a small screen has room for little more."""
 
@@ -88,7 +91,7 @@ def finding_lines(judged: Judged, words: Words, cells: int) -> list[Line]:
 
 
 def _equation(judged: Judged, words: Words, cells: int) -> list[Line]:
-    finding = judged.finding
+    finding, cells = judged.finding, min(cells, MOST_EQUATION)
     if finding.stated is None and finding.computed is None:
         return (
             [_operand(cell, judged, 0, cells, cell.label, words) for cell in finding.cells]
