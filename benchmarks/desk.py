@@ -157,9 +157,16 @@ def serve(view: str, rows: int) -> None:
 
 
 def presses(view: str, rows: int, count: int, environment: Mapping[str, str]) -> list[Spent]:
-    """Return what each key costs, from its press to the last that it changed on the terminal."""
+    """Return what each key costs, from its press to the last that it changed on the terminal.
+
+    Each desk has a home of its own: it would open where the one before was left, which may be far down.
+    """
     command = [sys.executable, str(Path(__file__)), "--serve", view, "--rows", str(rows)]
-    with Terminal(command, environment) as terminal:
+    names = ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")
+    with (
+        tempfile.TemporaryDirectory() as home,
+        Terminal(command, {**environment, **dict.fromkeys(names, home)}) as terminal,
+    ):
         terminal.wait("预审")
         terminal.wait("2101501" if view == "tree" else "合计")
         terminal.rest(1.0)
@@ -172,9 +179,8 @@ def presses(view: str, rows: int, count: int, environment: Mapping[str, str]) ->
 
 def keys(views: Sequence[str], count: int, many: int) -> None:
     """Print what a key costs in each view, at few and at many rows."""
-    with tempfile.TemporaryDirectory() as home, compiled_environment() as compiled:
-        homes = dict.fromkeys(("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), home)
-        environment = {**compiled, **homes, "PYTHONPATH": str(REPOSITORY)}
+    with compiled_environment() as compiled:
+        environment = {**compiled, "PYTHONPATH": str(REPOSITORY)}
         for view in views:
             medians, lasts = [], []
             for rows in (FEW, many):
