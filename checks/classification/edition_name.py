@@ -1,9 +1,9 @@
 """A code carries the name that another year's edition gave it.
 
 Names change with the editions: 医疗卫生与计划生育支出 became 卫生健康支出 in 2019, 行政事业单位离退休 became
-行政事业单位养老支出 in 2020. The rename is told with its years. Where the catalogue is not sure of the
-years it is a notice; an edition that was imported for the year is sure. A 类 that stands by name alone is
-asked only where it has an amount: templates keep old names on empty lines.
+行政事业单位养老支出 in 2020. The rename is stated with its years. Where the catalogue is not sure of the years it is
+a notice; an edition that was imported for the year is sure. A 类 that stands by name alone is asked only where it has
+an amount: templates keep old names on empty lines.
 """
 
 from __future__ import annotations

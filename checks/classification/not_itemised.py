@@ -1,4 +1,5 @@
-"""Expenditure is not told down to the level that must be published: the 项 of functions, the 款 of basic expenditure.
+"""Expenditure is not stated down to the level that must be published: the 项 of functions, the 款 of basic
+expenditure.
 
 The rules for local disclosure (财预〔2016〕143号) ask 一般公共预算支出表 to the 项 of the function classification, and
 一般公共预算基本支出表 to the 款 of the economic one. A code with an amount and no code below it is reported, once a
@@ -106,7 +107,7 @@ def _finding(
 RULE = Rule(
     code="CL109",
     family="classification",
-    title=check_message("Expenditure is not told to the level required"),
+    title=check_message("Expenditure is not stated to the level required"),
     severity=Severity.WARNING,
     basis="RELATIONS 4",
     explanation=__doc__,

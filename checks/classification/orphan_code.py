@@ -1,10 +1,10 @@
 """A code whose parent is not printed, in a list that prints the parents of the others.
 
-款 stand below their 类, 项 below their 款. Which levels a list prints is told by the others: a table that
-prints only 类 and 项 is asked for the 类 of its 项, and a list of 项 alone for nothing. A table that begins
-in the middle of another's codes is its next page, and the parents stand on the page before. Where a row that was not
-understood parts codes from their parent or stands where that would, it is not known to begin a list of its own, and
-they are not asked.
+款 stand below their 类, 项 below their 款. Which levels a list prints is shown by the others: a table that prints
+only 类 and 项 is asked for the 类 of its 项, and a list of 项 alone for nothing. A table that begins in the middle of
+another's codes is its next page, and the parents stand on the page before. Where a row that was not understood parts
+codes from their parent or stands where that would, it is not known to begin a list of its own, and they are not
+asked.
 """
 
 from __future__ import annotations

@@ -1,12 +1,11 @@
 """A code that its year's edition of the classification does not have.
 
-Editions are amended within a year, so this is a warning, never an error; and where the catalogue does not
-list all codes below the code above, or is not sure of the years, it is a notice, unless a list of projects or
-purchases alone prints the code and no table of expenditure of the same disclosure does. A code of another year's
-edition is told with its years. Where an official edition was imported for the year (yushen catalogue
-import), that one judges, and it is sure. Also reported: what stands in a column of codes but has not a
-code's form (a digit short, a letter among digits). Codes of another classification than the table's are
-left to the rule for those.
+Editions are amended within a year, so this is a warning, never an error; and where the catalogue does not list all
+codes below the code above, or is not sure of the years, it is a notice, unless a list of projects or purchases alone
+prints the code and no table of expenditure of the same disclosure does. A code of another year's edition is reported
+with its years. Where an official edition was imported for the year (yushen catalogue import), that one judges, and it
+is sure. Also reported: what stands in a column of codes but has not a code's form (a digit short, a letter among
+digits). Codes of another classification than the table's are left to the rule for those.
 """
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
 """A code of another classification among the codes of a table: 2xx are functions, 3xx and 5xx economic items.
 
-A table of function codes holds none of the economic ones (3xx of the departments, 5xx of the government),
-and a table by one economic classification none of the other. What a table's rows are by is told by nine in
-ten of its codes; where all are of one classification and the title names only another, the whole table is
-reported once. A table with functions in rows and economic items in columns has a title that names the
-latter: it is not reported.
+A table of function codes holds none of the economic ones (3xx of the departments, 5xx of the government), and a table
+by one economic classification none of the other. What a table's rows are by is shown by nine in ten of its codes;
+where all are of one classification and the title names only another, the whole table is reported once. A table with
+functions in rows and economic items in columns has a title that names the latter: it is not reported.
 """
 
 from __future__ import annotations

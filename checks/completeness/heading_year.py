@@ -1,9 +1,9 @@
 """A heading carries a year that the table is not about.
 
-A budget prints the amounts of its year, and beside them those of the year before. Asked of every recognised table
-of a disclosure that tells its year: each year that the headings above the amounts name is the disclosure's, the one
-before, or one of an unbroken run of years up to it, and the disclosure's is among them, on either side of a table
-of two sides, unless the title itself names another year. Where the headings name what they are the budget of
+A budget prints the amounts of its year, and beside them those of the year before. Asked of every recognised table of
+a disclosure that states its year: each year that the headings above the amounts name is the disclosure's, the one
+before, or one of an unbroken run of years up to it, and the disclosure's is among them, on either side of a table of
+two sides, unless the title itself names another year. Where the headings name what they are the budget of
 (2023年“三公”经费预算数), last year's stands beside this year's of the same, not alone; no heading of a year stands
 over two columns alike, nor over the same words of another year. The titles of tables that are not required ones
 (targets, projects, procurement) name the disclosure's year; that of what was carried out or judged may be the year

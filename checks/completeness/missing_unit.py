@@ -1,6 +1,6 @@
 """A table with figures states no money unit, and no other table of the document says which it is.
 
-Its amounts cannot be told: nothing in it is checked until the unit is known. One warning a table.
+Its amounts cannot be known: nothing in it is checked until the unit is known. One warning a table.
 """
 
 from __future__ import annotations

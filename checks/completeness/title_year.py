@@ -1,9 +1,9 @@
 """The title of a table carries another year, or another stage, than the disclosure.
 
-A table was taken over from last year's document, or from the budget into the final accounts. Asked of the
-required tables and of state capital, where more titles are of the disclosure's year, or stage, than of the
-other. A title of the year before and of final accounts in a budget tells last year's execution, and is not
-reported. One warning a table.
+A table was taken over from last year's document, or from the budget into the final accounts. Asked of the required
+tables and of state capital, where more titles are of the disclosure's year, or stage, than of the other. A title of
+the year before and of final accounts in a budget states last year's execution, and is not reported. One warning a
+table.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The table of the three public expenses tells the purchase of vehicles and their running apart.
+"""The table of the three public expenses states the purchase of vehicles and their running apart.
 
 The rules for local disclosure (财预〔2016〕143号) require both beside their subtotal. Asked of tables that
 state money for vehicles; a blank or a zero needs no split. One warning a table.

@@ -1,9 +1,9 @@
 """The cost indicators of a project stay within its money.
 
-A cost indicator is one of the group 成本, or in a grid of projects an amount of money among the outputs that
-is no lower limit. Each is at most the project's money. Together they are too, unless one of them is the
-whole, or one is told by the piece, by the head or as a ceiling. Where the form states no total, it is not
-checked. A warning an indicator, or one for all together.
+A cost indicator is one of the group 成本, or in a grid of projects an amount of money among the outputs that is no
+lower limit. Each is at most the project's money. Together they are too, unless one of them is the whole, or one is
+stated by the piece, by the head or as a ceiling. Where the form states no total, it is not checked. A warning an
+indicator, or one for all together.
 """
 
 from __future__ import annotations

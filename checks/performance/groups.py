@@ -1,8 +1,8 @@
 """A form has indicators of output (产出), of benefit (效益) and of satisfaction (满意度).
 
-Asked of forms that tell the groups of their indicators. Satisfaction may be a part of benefit, and an
-indicator whose name tells it counts wherever it stands. Where a form uses a group that Yushen does not know,
-it may hold what seems missing, and the form is not checked. One warning a form.
+Asked of forms that tell the groups of their indicators. Satisfaction may be a part of benefit, and an indicator whose
+name states it counts wherever it stands. Where a form uses a group that Yushen does not know, it may hold what seems
+missing, and the form is not checked. One warning a form.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The amounts that a project plans for its four quarters add up to its money.
 
-Read from a plan such as 第一季度 138500 元，第二季度 …, in which each quarter stands once. Where a quarter
-is missing or told twice there is nothing to add; where the form states no total, it is not checked.
+Read from a plan such as 第一季度 138500 元，第二季度 …, in which each quarter stands once. Where a quarter is missing
+or stated twice there is nothing to add; where the form states no total, it is not checked.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A target of satisfaction that nobody could miss, such as ≥ 5 %, is a slip of the pen; so is one over 100 %.
 
-Asked of targets in percent, of indicators whose name tells satisfaction. Below half is reported, unless the
-target is an upper limit. One warning an indicator.
+Asked of targets in percent, of indicators whose name states satisfaction. Below half is reported, unless the target
+is an upper limit. One warning an indicator.
 """
 
 from __future__ import annotations

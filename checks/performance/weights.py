@@ -1,7 +1,7 @@
 """The weights of a form's indicators add up to 100, or to 90 where 10 are kept for the execution of the budget.
 
-Weights told as shares add up to 1 or 0.9. Asked of forms that have a column of weights; where an indicator
-has none, or one that is no number, the form is not checked. One warning a form.
+Weights stated as shares add up to 1 or 0.9. Asked of forms that have a column of weights; where an indicator has
+none, or one that is no number, the form is not checked. One warning a form.
 """
 
 from __future__ import annotations

@@ -1,11 +1,10 @@
-"""What the department owns is told as of a day that the disclosure can have.
+"""What the department owns is stated as of a day that the disclosure can have.
 
-截至2025年12月31日，本部门共有车辆 8 辆: a budget of a year tells what was owned in the year before, or early
-in its own year; the end of its own year is still to come when it is published. Final accounts tell the end of
-their own year, or a later day. A day three years before a budget, or a year before final accounts that tell
-no day of their own beside it, is that of an earlier text. Two years before a budget may be the last year
-whose assets were counted, and is not asked. Asked of sentences that begin with such a day and speak of
-vehicles, equipment, buildings or assets.
+截至2025年12月31日，本部门共有车辆 8 辆: a budget of a year states what was owned in the year before, or early in its
+own year; the end of its own year is still to come when it is published. Final accounts tell the end of their own
+year, or a later day. A day three years before a budget, or a year before final accounts that tell no day of their own
+beside it, is that of an earlier text. Two years before a budget may be the last year whose assets were counted, and
+is not asked. Asked of sentences that begin with such a day and speak of vehicles, equipment, buildings or assets.
 """
 
 from __future__ import annotations
@@ -88,7 +87,7 @@ def _judged(as_of: _AsOf, found: list[_AsOf], year: int, stage: str) -> _Verdict
 
 
 def _finding(as_of: _AsOf, verdict: _Verdict, year: int) -> Finding:
-    template = "{place}: {day} is of an earlier year than the disclosure of {year} tells: {text}"
+    template = "{place}: {day} is of an earlier year than the disclosure of {year} states: {text}"
     if verdict is _Verdict.TO_COME:
         template = "{place}: {day} is still to come in the disclosure of {year}: {text}"
     message = check_message(template, day=as_of.day, year=year, **as_of.here.values)
@@ -98,7 +97,7 @@ def _finding(as_of: _AsOf, verdict: _Verdict, year: int) -> Finding:
 RULE = Rule(
     code="TX210",
     family="prose",
-    title=check_message("What is owned is told as of a day of another year"),
+    title=check_message("What is owned is stated as of a day of another year"),
     severity=Severity.WARNING,
     basis="RELATIONS 38, 42",
     explanation=__doc__,

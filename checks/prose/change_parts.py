@@ -1,10 +1,10 @@
 """The changes of all parts add up to the change of the whole.
 
-支出 rose by 101.26: 基本支出 by 123.96, and 项目支出 fell by 22.70. Asked where one document tells the change
-of the whole and of every part against the same year: 基本支出 and 项目支出 where no other use is stated, all
-sources, all of 三公经费; 持平 is a change of nothing. The change of 收支 is that of the expenditure too.
-Where a part's change is not told, only a sum that comes out is counted. The allowance is half a unit of each
-printed figure, and for 持平 half a unit of the whole unless it is told of zero.
+支出 rose by 101.26: 基本支出 by 123.96, and 项目支出 fell by 22.70. Asked where one document states the change of the
+whole and of every part against the same year: 基本支出 and 项目支出 where no other use is stated, all sources, all of
+三公经费; 持平 is a change of nothing. The change of 收支 is that of the expenditure too. Where a part's change is not
+stated, only a sum that comes out is counted. The allowance is half a unit of each printed figure, and for 持平 half a
+unit of the whole unless it is stated of zero.
 """
 
 from __future__ import annotations
@@ -114,10 +114,10 @@ class _Sum:
         if abs(whole.claim.amount - computed) <= allowance:
             outcome.hold()
         elif missing:
-            why = check_message("the changes of some of its parts are not told.")
+            why = check_message("the changes of some of its parts are not stated.")
             outcome.leave(place_text(whole), why)
         elif any(self._is_ambiguous(cited) for cited in (whole, *parts.claims)):
-            outcome.leave(place_text(whole), check_message("a change is told in two ways."))
+            outcome.leave(place_text(whole), check_message("a change is stated in two ways."))
         else:
             finding = self._finding(parts.claims, moved, computed, allowance)
             outcome.fail_to_follow(finding, {}, figures_of(whole, *parts.claims))

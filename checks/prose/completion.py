@@ -2,8 +2,8 @@
 
 The budget is the one that the words mean, 年初预算 or the adjusted one (全年预算, 调整预算), as sentences or cells
 state it. Each figure may be any that rounds to what is printed; one whose last place was cut off is a notice. A rate
-of a budget of zero is told. A budget that is not stated, or stated in two ways, is not asked; 0 percent of nothing is
-right.
+of a budget of zero is reported. A budget that is not stated, or stated in two ways, is not asked; 0 percent of
+nothing is right.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """增加, 减少, 持平, 大于, 小于 and 等于 agree with the numbers.
 
 A rise from more to less, 持平 between amounts that differ by more than rounding, and 决算数大于预算数 beside a
-completion rate under 100 percent are told, once a sentence; so is a sentence that says both up and down of one thing
-(增加 5 万元, 下降 3 %), one that says 持平 and yet a change or a fall to nothing, and a rise that is more than the
-amount itself (0 万元, 增加 5 万元). 基本持平 and changes of nothing are not asked. How much it rose is TX106's.
+completion rate under 100 percent are reported, once a sentence; so is a sentence that says both up and down of one
+thing (增加 5 万元, 下降 3 %), one that says 持平 and yet a change or a fall to nothing, and a rise that is more than
+the amount itself (0 万元, 增加 5 万元). 基本持平 and changes of nothing are not asked. How much it rose is TX106's.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def check(subject: Subject, outcome: Outcome) -> None:
             outcome.leave(place_text(each.first), each.why or check_message("its amount is not bound."))
             continue
         if not _is_decided(subject, outcome, each, each.own):
-            why = check_message("no other figure tells in which direction it went.")
+            why = check_message("no other figure states in which direction it went.")
             outcome.leave(place_text(each.first), why)
 
 

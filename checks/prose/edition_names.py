@@ -1,8 +1,8 @@
 """Names of 款 and 项 in the text are those of the year's edition.
 
 A path 某某（类）某某（款）某某（项） whose 款 or 项 carries the name of another year's edition (行政事业单位离退休
-after it became 行政事业单位养老支出 in 2020) was copied from an earlier text. Each such name is told once, as a notice:
-the money is the same. Asked where the disclosure tells its year.
+after it became 行政事业单位养老支出 in 2020) was copied from an earlier text. Each such name is reported once, as a
+notice: the money is the same. Asked where the disclosure states its year.
 """
 
 from __future__ import annotations

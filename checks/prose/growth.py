@@ -2,9 +2,9 @@
 
 The other amount, mostly that of the year before, is what sentences or cells state of it, those of last year's
 disclosure too where it is open; where none does, it is this amount less the change (94.79, up by 19.94, is up by
-26.64 %). Each figure may be any that rounds to what is printed, and of a figure told alone nothing is asked. There is
-no rate of growth from zero: one that is stated (0.40, up by 0.40, is up by 100 %) is a notice. The sizes alone count
-here: whether it rose or fell is TX108's.
+26.64 %). Each figure may be any that rounds to what is printed, and of a figure stated alone nothing is asked. There
+is no rate of growth from zero: one that is stated (0.40, up by 0.40, is up by 100 %) is a notice. The sizes alone
+count here: whether it rose or fell is TX108's.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A note under a table tells its readers about it, not its writers how to fill it in.
+"""A note under a table states its readers about it, not its writers how to fill it in.
 
 可选择填写, 请各部门, 需公开空表: a note with such words was written for those who fill in the form, and is
 left from it. Asked of the notes (注：, 备注：, 填表说明：) of the text and of the cells above and below the
@@ -83,7 +83,7 @@ def _of_cell(table: Table, cell: CellEvidence, words: str) -> Finding:
 RULE = Rule(
     code="TX212",
     family="prose",
-    title=check_message("A note still tells how to fill in the form"),
+    title=check_message("A note still states how to fill in the form"),
     severity=Severity.NOTICE,
     basis="RELATIONS 38, 41",
     explanation=__doc__,

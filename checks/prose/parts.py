@@ -1,4 +1,4 @@
-"""The parts that the text tells (其中) are at most the whole, and equal to it where they are all.
+"""The parts that the text states (其中) are at most the whole, and equal to it where they are all.
 
 The amounts after 其中, 包括 and 主要用于 are parts of the amount before. Where they are all parts that the whole
 can have (基本支出 and 项目支出; 因公出国, 公务用车 and 公务接待) or close with 其他, their sum is the whole; otherwise

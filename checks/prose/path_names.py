@@ -2,10 +2,10 @@
 
 A path may begin with its 款 where the heading above it is its 类.
 
-A 款 that its 类 does not have, or a 项 that its 款 does not have, is a slip of the text or a name that never
-was. Names of all editions count. Where the classification does not list all codes below the one above, a path
-with an amount is held against the names that the tables print there; what neither tells is not checked. A 款
-that repeats the name of its 类, where neither knows one of that name, is a slip all the same.
+A 款 that its 类 does not have, or a 项 that its 款 does not have, is a slip of the text or a name that never was.
+Names of all editions count. Where the classification does not list all codes below the one above, a path with an
+amount is held against the names that the tables print there; what neither states is not checked. A 款 that repeats
+the name of its 类, where neither knows one of that name, is a slip all the same.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """A share is the amount over its base: 占 9.35 percent of 456.70 is 42.71.
 
 The amount is the sentence's own, the base what the words name, as sentences or cells state it. Where the words name
-no base (其中：…，占 5 %), it is the amount of which this one is a part, else the total of the same money; other totals
-of the year, and amounts told shortly before, are taken as well, and only a share that is none of any is told. Each
-figure may be any that rounds to what is printed; one whose last place was cut off is a notice. A base that is zero,
-not stated or stated in two ways is not asked, unless a share is told of an amount that is zero.
+no base (其中：…，占 5 %), it is the amount of which this one is a part, else the total of the same money; other
+totals of the year, and amounts stated shortly before, are taken as well, and only a share that is none of any is
+reported. Each figure may be any that rounds to what is printed; one whose last place was cut off is a notice. A base
+that is zero, not stated or stated in two ways is not asked, unless a share is stated of an amount that is zero.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """A public expense on which nothing is spent has no use.
 
-公务接待费0万元，主要用于接待检查: the use is left from a text in which there was money. Asked of the three
-public expenses and their parts, of the disclosure's own year and stage: where a sentence tells zero and then
-a use, and where a sentence without figures tells the use of what the tables state as zero, or leave blank.
-A form may print the use whatever is spent: where the text names a use of overseas travel, of running the vehicles and
-of reception alike, as far as it or the tables state them, nothing is accused. One warning a sentence.
+公务接待费0万元，主要用于接待检查: the use is left from a text in which there was money. Asked of the three public
+expenses and their parts, of the disclosure's own year and stage: where a sentence states zero and then a use, and
+where a sentence without figures states the use of what the tables state as zero, or leave blank. A form may print the
+use whatever is spent: where the text names a use of overseas travel, of running the vehicles and of reception alike,
+as far as it or the tables state them, nothing is accused. One warning a sentence.
 """
 
 from __future__ import annotations

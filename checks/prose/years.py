@@ -1,16 +1,14 @@
-"""An amount of this year is not told as another year's, and what is compared with last year names last year.
+"""An amount of this year is not stated as another year's, and what is compared with last year names last year.
 
-A sentence that gives an amount another year, when the tables or other sentences state the same amount of the
-same thing for the document's own year and nothing bears out the year that it names, has the wrong year. Of
-the year before that is told only where last year's amount is stated and is another, or where the sentence
-stands alone among several in the same words, or where three amounts of its paragraph or more are those that
-the tables state for this year and no sentence tells. An amount of the year before that is told as an earlier
-year's is asked the same way.
+A sentence that gives an amount another year, when the tables or other sentences state the same amount of the same
+thing for the document's own year and nothing bears out the year that it names, has the wrong year. Of the year before
+that is reported only where last year's amount is stated and is another, or where the sentence stands alone among
+several in the same words, or where three amounts of its paragraph or more are those that the tables state for this
+year and no sentence states. An amount of the year before that is stated as an earlier year's is asked the same way.
 
-A comparison of this year's amount with this year or one to come has the wrong year, and so has one with an
-earlier year whose figure is what the amount of the year before gives. One with any other year than the one
-before, in a text that compares with the year before elsewhere, is a notice. What TX207 tells of a total is
-not told again.
+A comparison of this year's amount with this year or one to come has the wrong year, and so has one with an earlier
+year whose figure is what the amount of the year before gives. One with any other year than the one before, in a text
+that compares with the year before elsewhere, is a notice. What TX207 reports of a total is not reported again.
 """
 
 from __future__ import annotations
@@ -161,7 +159,7 @@ def _of_amount(subject: Subject, cited: CitedClaim, own: Stated, year: int) -> F
     values = disagreement_values(subject, cited, own)
     values |= {"year": cited.claim.coordinates["year"], "own": str(year)}
     message = check_message(
-        "{place}: “{phrase}” is told for {year}, but {other} ({label}) states this amount for {own}.",
+        "{place}: “{phrase}” is stated for {year}, but {other} ({label}) states this amount for {own}.",
         **values,
     )
     return year_finding(RULE, cited, message, cited.claim.coordinates)

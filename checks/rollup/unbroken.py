@@ -2,9 +2,9 @@
 
 A 款 states an amount, and not one of the 项 printed below it does; a row's total states an amount, and none of the
 uses, sources or items beside it does. It is asked where the column breaks down another code of that level, or the
-list another such total; elsewhere the parts may be left out on purpose. In a table of the three public expenses
-the items are always due. The total of a table is not asked, nor a whole whose parts print a dash each: that may say
-that they are not to be told, as those of receptions are not where their budget is told.
+list another such total; elsewhere the parts may be left out on purpose. In a table of the three public expenses the
+items are always due. The total of a table is not asked, nor a whole whose parts print a dash each: that may say that
+they are not to be stated, as those of receptions are not where their budget is.
 """
 
 from __future__ import annotations

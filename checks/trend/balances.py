@@ -1,8 +1,8 @@
 """What final accounts bring forward is what last year's carried on.
 
 年初结转和结余 against 年末结转和结余 of the year before, in all and by each of the three budgets, by function code
-where it is told. Asked of final accounts of one department and of consecutive years that are opened together;
-a budget brings forward an estimate. Corrections of earlier years differ with reason. One warning a table.
+where it is stated. Asked of final accounts of one department and of consecutive years that are opened together; a
+budget brings forward an estimate. Corrections of earlier years differ with reason. One warning a table.
 """
 
 from __future__ import annotations

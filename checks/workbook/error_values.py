@@ -1,4 +1,4 @@
-"""An error value such as #REF! where an amount should stand tells that the workbook lost a cell or a sheet.
+"""An error value such as #REF! where an amount should stand states that the workbook lost a cell or a sheet.
 
 What needs the cell is not checked: the relations of its row and its column are left out by the other rules.
 Asked only of containers that know the type of a cell. One warning a table.

@@ -136,7 +136,7 @@ class Binder:
             return context.completed(replace(own, coordinates={**announced, **own.coordinates}), provenance)
         # Its parts are those of the economic classification: what it takes of an item is not all of that (会议费).
         if outer.get("item") == "organ_running" != part.get("item", "organ_running"):
-            return message("it is the share of the amount before it in what is told elsewhere")
+            return message("it is the share of the amount before it in what is stated elsewhere")
         placed = context.wholes.place(part, context.dimensions)
         if not placed:
             return self._beside(own, whole, provenance)

@@ -124,7 +124,7 @@ class FigureClaims:
     def _of_other_body(self) -> Message | None:
         """Return why what is stated is not the department's: a heading or the sentence names another body."""
         body = self.context.chapters.other_body or self.context.discourse.body
-        return message("it is told of {body} alone", body=body[:40]) if body else None
+        return message("it is stated of {body} alone", body=body[:40]) if body else None
 
     def _of_interim(self, figure: Figure, bound: Claim | Placed | Message) -> Claim | Placed | Message:
         """Return what is bound, or that it is not the year's: the sentence states the money of a time within the year.
@@ -134,7 +134,7 @@ class FigureClaims:
         interim = self.context.discourse.interim if figure.quantity is Quantity.MONEY else ""
         if not interim or isinstance(bound, Message) or bound.coordinates.get("item") in OWNED:
             return bound
-        return message("it is told of {time} alone", time=interim)
+        return message("it is stated of {time} alone", time=interim)
 
     def _draft(self, figure: Figure, wording: FigureWords, begins: int) -> Claim:
         """Return the claim of a figure before its subject is known; the words that it is read from begin there."""
@@ -162,7 +162,7 @@ class FigureClaims:
         if self.clause.in_reason:
             return _IN_REASON
         if own.is_several:
-            return message("it is told of several things together")
+            return message("it is stated of several things together")
         if own.unknown:
             is_amount = wording.measure is Measure.AMOUNT and not wording.base
             named = binder.part_by_name(own) if own.name and is_amount else None

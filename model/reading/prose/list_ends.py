@@ -21,7 +21,7 @@ _WIDE = pattern("[；;。]")
 _OF_TIME = frozenset({"year", "stage"})
 _OF_ONE = frozenset({*MOVED, Measure.COMPLETION})
 """Where any of these is stated of the whole or of another part, what stands behind the last part is of that too."""
-_UNCLEAR = message("of which amount before it this is told is not said")
+_UNCLEAR = message("of which amount before it this is stated is not clear")
 
 
 def with_list_ends(claims: Sequence[Claim], texts: Mapping[int, str]) -> list[Claim]:
