@@ -15,7 +15,9 @@ _TWICE = 0.3
 _SPACE = 0.4
 _WORD_SPACE = 0.15
 _GAP = 2.0
-"""Fractions of a character's size: how much of two must overlap, and how far apart what belongs together may be."""
+_ROOM = 1.5
+"""Fractions of a character's size: how much of two must overlap, how far apart what belongs together may be, and what
+a line leaves free in its cell that was not broken at its edge."""
 _FIRST_IDEOGRAPH = "\u3400"
 
 
@@ -152,11 +154,20 @@ def _are_words(before: Glyph, glyph: Glyph) -> bool:
     return both.isascii() and (before.text.isalpha() or glyph.text.isalpha())
 
 
-def cell_text(lines: list[Line]) -> str:
-    """Return the text of a cell: its lines apart, but a number that was broken at the cell's edge in one piece."""
-    text = ""
+def has_room(lines: list[Line], width: float) -> bool:
+    """Return whether all lines of a cell of some width leave room for more characters."""
+    return width - max(line.right - line.left for line in lines) > _ROOM * lines[0].size
+
+
+def cell_text(lines: list[Line], width: float = 0.0) -> str:
+    """Return the text of a cell: its lines apart, but a number that was broken at the cell's edge in one piece.
+
+    None was, but for one broken beside its point or comma, where all lines leave room in a cell of some `width`.
+    """
+    text, is_wide = "", has_room(lines, width)
     for line in lines:
-        breaks = text and not (_is_amount(text[-1]) and _is_amount(line.text[0]))
+        is_torn = text and (not is_wide or {text[-1], line.text[0]} & {",", "."})
+        breaks = text and not (is_torn and _is_amount(text[-1]) and _is_amount(line.text[0]))
         text += "\n" + line.text if breaks else line.text
     return text
 

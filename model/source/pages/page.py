@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 from model.pattern import pattern
 from model.record import dataclass
-from model.source.pages.lines import Box, Glyph, Line, Ruling, cell_text, line_of, lines_of, rows_of
+from model.source.pages.lines import Box, Glyph, Line, Ruling, cell_text, has_room, line_of, lines_of, rows_of
 from model.source.pages.ruled_table import RuledTable, ruled_tables
 from model.source.pages.text_rows import Piece, TextEdges, between, rows_apart, text_rows, with_whole_amounts
 from model.source.pages.unruled import unruled_tables
@@ -264,8 +264,8 @@ def _table(
     insets: dict[Place, Inset] = {}
     for (row, column), glyphs in upright.items():
         lines = lines_of(glyphs)
-        rows[row][column] = cell_text(lines)
         right = grid.columns[extents[row, column][3] + 1]
+        rows[row][column] = cell_text(lines, right - grid.columns[column])
         first = lines[0]
         insets[row, column] = Inset(first.left - grid.columns[column], right - first.right, first.size)
     for (row, column), glyphs in lying.items():
@@ -298,7 +298,8 @@ def _missing(
 ) -> Iterator[Ruling]:
     """Yield the lines that a row of cells goes without; cells that reach over several rows stay whole."""
     here = {column: cells[row, column] for column in range(grid.width) if (row, column) in cells}
-    if not _may_be_rows(here.values(), goes_on=goes_on):
+    widths = [grid.columns[column + 1] - grid.columns[column] for column in here]
+    if not _may_be_rows(here.values(), widths, goes_on=goes_on):
         return
     groups = rows_apart(with_whole_amounts(text_rows(glyph for glyphs in here.values() for glyph in glyphs)))
     tall = {merge[1]: merge for merge in grid.merges if merge[0] <= row <= merge[2] and merge[0] < merge[2]}
@@ -308,22 +309,21 @@ def _missing(
                 yield Ruling(at, grid.columns[column], grid.columns[column + 1])
 
 
-def _may_be_rows(cells: Collection[Sequence[Glyph]], *, goes_on: bool) -> bool:
+def _may_be_rows(cells: Collection[Sequence[Glyph]], widths: Sequence[float], *, goes_on: bool) -> bool:
     """Return whether amounts stand one under another in the cells of a row, and none was broken at its cell's edge."""
-    points = max(map(_points, cells), default=0)
+    points = max((sum(glyph.text == "." for glyph in glyphs) for glyphs in cells), default=0)
     if 0 < points < (1 if goes_on else _POINTS):
         return False
-    lines = [[line.text for line in lines_of(glyphs)] for glyphs in cells]
+    printed = list(map(lines_of, cells))
+    lines = [[line.text for line in each] for each in printed]
     if not points:
-        whole = [len(texts) for texts in lines if all(map(_is_whole_number, texts))]
-        return len(lines) > 1 and max(whole, default=0) >= (2 if goes_on else _WHOLE_FEWEST)
+        whole = [at for at, texts in enumerate(lines) if all(map(_is_whole_number, texts))]
+        is_wide = goes_on or all(has_room(printed[at], widths[at]) for at in whole)
+        most = max((len(lines[at]) for at in whole), default=0)
+        return len(lines) > 1 and most >= (2 if is_wide else _WHOLE_FEWEST)
     lines = list(map(_below_number, lines))
     is_of_amounts = any(map(_are_amounts, lines)) or (goes_on and any(map(_is_amount, chain(*lines))))
     return is_of_amounts and not any(map(_holds_fragments, lines))
-
-
-def _points(glyphs: Sequence[Glyph]) -> int:
-    return sum(glyph.text == "." for glyph in glyphs)
 
 
 def _below_number(lines: list[str]) -> list[str]:

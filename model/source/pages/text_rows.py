@@ -13,8 +13,11 @@ from model.source.pages.lines import Glyph, line_of, rows_of
 
 _DIGITS = r"\d[\d,]*\.\d{1,6}|\d{1,3}(?:,\d{3})+"
 _AMOUNT = pattern(rf"[-(（]?(?:{_DIGITS})%?[)）]?")
-_BEFORE_LABEL = pattern(rf"-?(?:{_DIGITS})(?=[一-龥]|-$)(?![万亿千元])|\d{{1,3}}(?=年[初末])")
-"""An amount that touches the label beside it; fewer digits than four before 年末 are no year."""
+_BEFORE_LABEL = pattern(
+    rf"-?(?:{_DIGITS})(?=[一-龥]|-$)(?![万亿千元])"
+    r"|(?!(?:19|20)\d\d年)\d+(?=年[初末]|本年|上年|结转|[收支][入出]?[合总小]计)"
+)
+"""An amount that touches the label beside it: whole ones where the label is that of a total, and no year's."""
 _ENDS_A_YEAR = pattern(r"年[初末]")
 _NUMBER = pattern(r"\d{1,3}")
 _MARK = pattern(r"1|\*+|[栏行列]\s*次")

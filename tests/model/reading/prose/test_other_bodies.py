@@ -83,7 +83,9 @@ def test_the_budget_of_the_own_level_alone_is_that_of_its_department() -> None:
 
 def test_the_reason_names_the_unit() -> None:
     told = read(UNITS, "（二）某城市河道管理处", "2024年支出预算100万元。")
-    assert [claim.why and claim.why.text("en") for claim in told] == ["it is stated of 某城市河道管理处 alone"]
+    assert [claim.why and claim.why.text("en") for claim in told] == [
+        "it is stated of 某城市河道管理处 alone"
+    ]
 
 
 def test_what_follows_the_caption_of_a_project_is_told_of_that_project() -> None:

@@ -385,7 +385,7 @@ def test_whole_numbers_one_under_another_are_rows_that_no_line_parts() -> None:
     drawn = posted(simple(WHOLE, heads=False), 215, 275)
     assert rows_of(drawn.page()) == WHOLE
     two = posted(simple(WHOLE[:2], heads=False), 215, 255)
-    assert len(rows_of(two.page())) == 1
+    assert rows_of(two.page()) == WHOLE[:2]
     more = [["教育支出", "12", "12", "0"], ["卫生健康支出", "7", "0", "7"]]
     rest = posted(simple(more, heads=False, top=60), 75, 115)
     assert after(rest, drawn.page(1)) == [*WHOLE, *more]
@@ -755,3 +755,19 @@ def test_a_heading_of_two_characters_far_apart_is_one() -> None:
     drawn.write(135, 200, "目")
     drawn.head(200, ["", *HEAD[1:]])
     assert rows_of(drawn.page())[0] == ["科 目", *HEAD[1:]]
+
+
+def test_two_lines_of_whole_numbers_that_fill_their_cell_are_one_that_it_breaks() -> None:
+    drawn = Drawn()
+    for number, (label, amount) in enumerate((("社会保障和就", "123456789012345678"), ("业支出", "901"))):
+        drawn.write(52, 200 + 12 * number, label)
+        drawn.write(205, 200 + 12 * number, amount)
+    (row,) = rows_of(posted(drawn, 195, 230).page())
+    assert row[1] == "123456789012345678901"
+
+
+def test_a_whole_number_that_touches_the_label_of_a_total_is_in_its_own_column() -> None:
+    drawn = simple([["合计", "193", "", "206"]])
+    drawn.write(EDGES[0] + 2, 240, "本年收入小计")
+    drawn.write(EDGES[2] - 2 - width("806"), 240, "806本年支出小计")
+    assert rows_of(drawn.page())[-1][:2] == ["本年收入小计", "806"]
