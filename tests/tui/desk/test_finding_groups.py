@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from desk_driver import OpenDesk, screen_text
+from desk_driver import OpenDesk, screen_text, settled
 from test_pictures import compare
 
 from model.finding import Finding, Severity, Verdict
@@ -118,5 +118,5 @@ async def test_the_list_of_problems_is_as_it_was(
 ) -> None:
     async with open_desk(path=planted, language="zh", size=size) as (app, pilot):
         await pilot.press("3")
-        await pilot.pause()
+        await settled(app, pilot)
         compare(app, f"findings-grouped-{size[0]}x{size[1]}", screen_text(app))

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import desk_example
 import pytest
-from desk_driver import OpenDesk, screen_text
+from desk_driver import OpenDesk, screen_text, settled
+
+from model.finding import LedgerLine, Report
+from tui.desk.detail.finding import no_finding_lines
+from tui.desk.state import build_state
+from tui.desk.words import Words
 
 PLANTED = {
     ("表2 一般公共预算支出预算表", "D11"),
@@ -56,3 +63,27 @@ async def test_a_clean_sample_shows_no_error(open_desk: OpenDesk, samples: Path,
     async with open_desk(path=path) as (app, _):
         assert app.main.state is not None
         assert "0!" in screen_text(app).splitlines()[0]
+
+
+async def test_a_list_without_findings_says_what_was_checked(
+    open_desk: OpenDesk, samples: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "clean.xlsx"
+    path.write_bytes((samples / "dadukou-2021-budget.xlsx").read_bytes())
+    async with open_desk(path=path, size=(120, 40)) as (app, pilot):
+        await pilot.press("3")
+        await settled(app, pilot)
+        assert "Nothing was found: 2," in screen_text(app)
+
+
+def test_an_empty_list_says_why_it_is_empty() -> None:
+    report = Report((), (), (LedgerLine("RU101", consistent=1200, rounding=34, not_checked=5),))
+    state = build_state(desk_example.documents(), report, ())
+    found = build_state(desk_example.documents(), desk_example.report(), ())
+    texts = [
+        "".join(span.text for line in no_finding_lines(each, Words("en"), 200) for span in line)
+        for each in (state, found, replace(state, is_audited=False))
+    ]
+    assert "1,234 relations hold, 5 were not checked" in texts[0]
+    assert "filter" in texts[1]
+    assert "still being asked" in texts[2]

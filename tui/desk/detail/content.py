@@ -11,7 +11,7 @@ from tui.desk.detail.cell import sheet_cell_lines, tree_cell_lines, whole_value
 from tui.desk.detail.claim import claim_lines, claim_title
 from tui.desk.detail.comparison import comparison_lines, comparison_title
 from tui.desk.detail.doubt import doubt_lines, doubt_title
-from tui.desk.detail.finding import Judged, finding_lines, finding_title
+from tui.desk.detail.finding import Judged, finding_lines, finding_title, no_finding_lines
 from tui.desk.detail.survey import survey_pane_lines, survey_title
 from tui.desk.screens.cursor import numbers_of
 from tui.desk.state import DeskState
@@ -156,6 +156,8 @@ class DetailContent:
             )
         elif screen.view == "findings" and (doubt := screen.findings_view.doubt) is not None:
             screen.pane.show(doubt_title(doubt, state, words), lambda cells: doubt_lines(doubt, words, cells))
+        elif screen.view == "findings":
+            screen.pane.show(title, lambda cells: no_finding_lines(state, words, cells))
         elif screen.view == "survey" and (file := screen.survey_view.line) is not None:
             screen.pane.show(
                 survey_title(file), lambda cells: survey_pane_lines(file, words, screen.shown_unit, cells)

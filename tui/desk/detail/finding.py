@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from model.engagement.record import Disposition, Note, State, local_time
 from model.equation import span_text
@@ -13,6 +14,9 @@ from model.record import dataclass
 from tui.desk.untrusted import fit, shown, width
 from tui.desk.widgets.lines import Line, Look, Span, wrapped
 from tui.desk.words import Words
+
+if TYPE_CHECKING:
+    from tui.desk.state import DeskState
 
 MOST_PLACE = 18
 """The cells that the place of an operand takes at most."""
@@ -236,3 +240,20 @@ def _spans(finding: Finding, cells: int) -> list[Line]:
     for span in finding.spans:
         lines += wrapped(span.text, cells, f"{span_text(span)} ", Look.PLAIN)
     return lines
+
+
+def no_finding_lines(state: DeskState, words: Words, cells: int) -> list[Line]:
+    """Return the pane's lines where no finding is listed: what was checked and what was not, or why none is."""
+    ledger = state.report.ledger
+    if not state.is_audited:
+        text = words("The rules are still being asked; findings are listed as they come.")
+    elif state.findings or state.report.doubts:
+        text = words("Nothing passes this filter.")
+    else:
+        text = words(
+            "Nothing was found: {held} relations hold, {unchecked} were not checked. The overview says which and why, "
+            "and how much was understood.",
+            held=f"{sum(line.consistent + line.rounding for line in ledger):,}",
+            unchecked=f"{sum(line.not_checked for line in ledger):,}",
+        )
+    return wrapped(text, cells)
