@@ -132,6 +132,8 @@ def _is_part(other: Mapping[str, str], own: Mapping[str, str]) -> bool:
 def of_other_sources(facts: Facts, fact: int) -> list[int]:
     """Return the amounts of a fact's table that are of the same money from another source, neither part nor whole."""
     source, known = lexicon().dimensions[_SOURCE], facts.coordinates[_SOURCE]
+    if not known[fact]:
+        return []
     same = (facts.table == facts.table[fact]) & facts.stated & (facts.amount > 0)
     for name in _OTHERS:
         same &= facts.coordinates[name] == facts.coordinates[name][fact]
