@@ -111,19 +111,8 @@ def _live(scope: str) -> frozenset[str]:
 
 @cache
 def shipped() -> tuple[KeyEntry, ...]:
-    """Return the key map that comes with the desk.
-
-    Its plain lines are read as such: as TOML, with all checks, they would be a fiftieth of the time to the first tree.
-    A test holds both readings against each other.
-    """
-    _, *parts = f"\n{SHIPPED.read_text(encoding='utf-8')}".split("\n[")
-    return tuple(_plain_entry(*part.split("]\n", 1)) for part in parts)
-
-
-def _plain_entry(ident: str, lines: str) -> KeyEntry:
-    """Return an entry from its lines, each a name and a text in quotation marks."""
-    fields = (line.partition(" = ") for line in lines.splitlines() if line.endswith('"'))
-    return KeyEntry(ident, **{name: text[1:-1] for name, _, text in fields})
+    """Return the key map that comes with the desk."""
+    return load()
 
 
 def bindings(scope: str, *, priority: bool = False) -> list[BindingType]:

@@ -64,10 +64,6 @@ DIALOGS = (
 )
 
 
-def test_the_shipped_keys_are_read_as_their_file_says_which_is_sound() -> None:
-    assert shipped() == load()
-
-
 def test_every_binding_of_the_desk_has_a_stable_id_and_a_tooltip() -> None:
     for owner in (*OWNERS.values(), Overview, *DIALOGS):
         for binding in owner.__dict__.get("BINDINGS", ()):
