@@ -76,18 +76,22 @@ def column_edges(
 
 
 def _with_heading(edges: list[float], heads: Sequence[HeadingText], body: Sequence[TextRow]) -> list[float]:
-    """Return the edges without those between a heading over nothing and texts at its right that have none."""
+    """Return the edges without those between a heading over nothing and texts beside it that have none.
+
+    Texts between two such headings are those of the one at their left.
+    """
     centres = [head.centre for head in _lowest(heads, body[0].size)]
     middles = [word.middle for row in body if not row.numbers_columns for word in row.words]
     headed, filled = (
         [any(left <= each < right for each in found) for left, right in pairwise(edges)]
         for found in (centres, middles)
     )
-    parts = {
-        at
-        for at in range(1, len(headed))
-        if headed[at - 1] and filled[at] and not (filled[at - 1] or headed[at])
-    }
+    alone = [one and not other for one, other in zip(headed, filled, strict=True)]
+    bare = [other and not one for one, other in zip(headed, filled, strict=True)]
+    parts: set[int] = set()
+    for at in range(1, len(headed)):
+        if (alone[at - 1] and bare[at]) or (bare[at - 1] and alone[at] and at - 1 not in parts):
+            parts.add(at)
     return [edge for at, edge in enumerate(edges) if at not in parts]
 
 
@@ -134,10 +138,24 @@ def _empty(
     more: list[float] = []
     lowest = _lowest(heads, size)
     for left, right in pairwise(edges):
-        beside = sorted(head.span for head in lowest if left <= head.centre < right)
+        beside = sorted(_span(head, lowest, heads) for head in lowest if left <= head.centre < right)
         for one, other in pairwise(beside):
             more += _widest_blank(one[1], other[0], words)
     return more
+
+
+def _span(
+    head: HeadingText, lowest: Sequence[HeadingText], heads: Sequence[HeadingText]
+) -> tuple[float, float]:
+    """Return where a heading and those over it alone begin and end, which stand in one middle."""
+    others = [other.span for other in lowest if other is not head]
+    alone = [
+        each.span
+        for each in heads
+        if abs(each.centre - head.centre) <= _AROUND
+        and not any(left < each.span[1] and each.span[0] < right for left, right in others)
+    ]
+    return min(left for left, _ in [head.span, *alone]), max(right for _, right in [head.span, *alone])
 
 
 def _widest_blank(left: float, right: float, words: Sequence[Piece]) -> list[float]:

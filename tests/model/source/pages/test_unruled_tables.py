@@ -661,6 +661,51 @@ def test_a_column_with_nothing_but_a_heading_stands_beside_labels_that_are_wider
     ]
 
 
+def test_a_column_with_nothing_but_headings_is_as_wide_as_the_widest_of_those_one_over_another() -> None:
+    drawn = Drawn()
+    drawn.write(430, 150, "单位：万元")
+    for left, right, heading in ((50, 90, "类"), (90, 130, "款"), (130, 192, "项")):
+        drawn.centred(left, right, 180, "科目" if right < 192 else "功能科目编码")
+        drawn.centred(left, right, 200, heading)
+    drawn.centred(192, 400, 190, "科目名称")
+    drawn.centred(400, 500, 190, "支出")
+    for number, (section, name, amount) in enumerate(
+        (("", "社会保障和就业支出", "15.33"), ("05", "养老支出", "15.33")), start=1
+    ):
+        drawn.write(52, 210 + 20 * number, "208")
+        drawn.write(92, 210 + 20 * number, section)
+        drawn.write(194, 210 + 20 * number, name)
+        drawn.write(498 - width(amount), 210 + 20 * number, amount)
+    assert rows_of(drawn.page()) == [
+        ["科目", "科目", "功能科目编码", "科目名称", "支出"],
+        ["类", "款", "项", "", ""],
+        ["208", "", "", "社会保障和就业支出", "15.33"],
+        ["208", "05", "", "养老支出", "15.33"],
+    ]
+
+
+def test_codes_at_the_left_of_a_wide_column_stand_under_its_heading_in_the_middle() -> None:
+    drawn = Drawn()
+    drawn.write(430, 150, "单位：万元")
+    panels = ((50, 150, "人员经费"), (150, 190, "预算数"), (190, 310, "科目编码"), (310, 400, "科目名称"))
+    for left, right, heading in (*panels, (400, 500, "预算数")):
+        drawn.centred(left, right, 180, heading)
+    for number, (name, amount, code, other, money) in enumerate(
+        (("工资福利支出", "47", "302", "商品和服务支出", "68"), ("基本工资", "47", "30201", "办公费", "68")),
+        start=1,
+    ):
+        drawn.write(52, 180 + 20 * number, name)
+        drawn.write(188 - width(amount), 180 + 20 * number, amount)
+        drawn.write(192, 180 + 20 * number, code)
+        drawn.write(312, 180 + 20 * number, other)
+        drawn.write(498 - width(money), 180 + 20 * number, money)
+    assert rows_of(drawn.page()) == [
+        ["人员经费", "预算数", "科目编码", "科目名称", "预算数"],
+        ["工资福利支出", "47", "302", "商品和服务支出", "68"],
+        ["基本工资", "47", "30201", "办公费", "68"],
+    ]
+
+
 def test_tables_with_a_title_each_in_their_first_row_are_no_parts_of_one() -> None:
     pages = []
     for number, title in enumerate(("政府性基金预算支出表", "国有资本经营预算支出表"), start=1):
