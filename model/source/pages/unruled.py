@@ -295,6 +295,9 @@ def _table(
     sides = (box.left, box.right) if box else None
     readings = readings_of(heads)
     columns = [column_edges(texts, body, sides) for texts in readings]
+    if heads:
+        columns += [column_edges(texts, body, sides, under_alone=True) for texts in readings]
+        readings = [*readings, *readings]
     if before and before.hold(body) and (not heads or before.are_headed(heads)):
         readings, columns = [*readings, *readings], [*[list(before.columns)] * len(readings), *columns]
     if len(columns[0]) <= _FEWEST_EDGES:

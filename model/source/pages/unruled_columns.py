@@ -53,34 +53,43 @@ class _Column:
 
 
 def column_edges(
-    heads: Sequence[HeadingText], body: Sequence[TextRow], sides: tuple[float, float] | None
+    heads: Sequence[HeadingText],
+    body: Sequence[TextRow],
+    sides: tuple[float, float] | None,
+    *,
+    under_alone: bool = False,
 ) -> list[float]:
-    """Return the edges of the columns from left to right; `sides` are those of the table where lines show them."""
+    """Return the edges of the columns from left to right; `sides` are those of the table where lines show them.
+
+    A heading stands over those beside which no other of its height begins, or over those `under_alone`.
+    """
     columns = _columns(body)
+    lowest = _lowest(heads, body[0].size, under_alone=under_alone)
     first = min([columns[0].left, *(head.span[0] for head in heads)])
     edges = [min(sides[0], first) if sides else first - _OUTSIDE]
     words = [word for row in body for word in row.words]
     for column, following in pairwise(columns):
         edge = column.right + _AROUND
         if not column.ends_with_amounts:
-            empty = _empty([edges[-1], following.left], heads, words, body[0].size)
+            empty = _empty([edges[-1], following.left], heads, words, lowest)
             edges += [left for left in empty if left <= column.left]
             cut = [head.span[1] for head in heads if head.left < edge < head.span[1] <= following.left]
-            edge = _mirrored(edges[-1], column, following, heads) or max([edge, *cut])
+            left = max(edges[-1], column.left - _OUTSIDE)
+            edge = _mirrored(left, column, following, heads) or max([edge, *cut])
         edges.append(edge)
     last = columns[-1].right + _AROUND
-    end = sides[1] if sides else _right_end(last, heads, body[0].size)
+    end = sides[1] if sides else _right_end(last, heads, lowest)
     beyond = columns[-1].holds_amounts and end - last > _EMPTY * body[0].size
     edges += [last, end] if beyond else [max(last, end)]
-    return _with_heading(sorted([*edges, *_empty(edges, heads, words, body[0].size)]), heads, body)
+    return _with_heading(sorted([*edges, *_empty(edges, heads, words, lowest)]), lowest, body)
 
 
-def _with_heading(edges: list[float], heads: Sequence[HeadingText], body: Sequence[TextRow]) -> list[float]:
+def _with_heading(edges: list[float], lowest: Sequence[HeadingText], body: Sequence[TextRow]) -> list[float]:
     """Return the edges without those between a heading over nothing and texts beside it that have none.
 
     Texts between two such headings are those of the one at their left.
     """
-    centres = [head.centre for head in _lowest(heads, body[0].size)]
+    centres = [head.centre for head in lowest]
     middles = [word.middle for row in body if not row.numbers_columns for word in row.words]
     headed, filled = (
         [any(left <= each < right for each in found) for left, right in pairwise(edges)]
@@ -95,13 +104,13 @@ def _with_heading(edges: list[float], heads: Sequence[HeadingText], body: Sequen
     return [edge for at, edge in enumerate(edges) if at not in parts]
 
 
-def _right_end(last: float, heads: Sequence[HeadingText], size: float) -> float:
+def _right_end(last: float, heads: Sequence[HeadingText], lowest: Sequence[HeadingText]) -> float:
     """Return where a table ends whose last amounts end at a place: right of all headings.
 
     A heading beyond the amounts stands in the middle of its column.
     """
     end = max([last, *(head.span[1] for head in heads)]) + _OUTSIDE
-    beyond = sorted(head.span for head in _lowest(heads, size) if head.centre > last)
+    beyond = sorted(head.span for head in lowest if head.centre > last)
     if not beyond:
         return end
     left = (beyond[-2][1] + beyond[-1][0]) / 2 if len(beyond) > 1 else last
@@ -129,14 +138,16 @@ def _mirrored(left: float, column: _Column, following: _Column, heads: Sequence[
 
 
 def _empty(
-    edges: list[float], heads: Sequence[HeadingText], words: Sequence[Piece], size: float
+    edges: list[float],
+    heads: Sequence[HeadingText],
+    words: Sequence[Piece],
+    lowest: Sequence[HeadingText],
 ) -> list[float]:
     """Return the edges of columns that hold no more than a heading, beside another in one column.
 
     Each stands in the middle of the widest blank between the two headings, in which there is no word.
     """
     more: list[float] = []
-    lowest = _lowest(heads, size)
     for left, right in pairwise(edges):
         beside = sorted(_span(head, lowest, heads) for head in lowest if left <= head.centre < right)
         for one, other in pairwise(beside):
@@ -169,17 +180,30 @@ def _widest_blank(left: float, right: float, words: Sequence[Piece]) -> list[flo
     return [begin + width / 2] if width > 0 else []
 
 
-def _lowest(heads: Sequence[HeadingText], size: float) -> list[HeadingText]:
+def _lowest(heads: Sequence[HeadingText], size: float, *, under_alone: bool) -> list[HeadingText]:
     """Return the headings that stand over no other."""
-    return [head for head in heads if not any(_stands_over(head, other, heads, size) for other in heads)]
+    return [
+        head
+        for head in heads
+        if not any(
+            _is_under(other, head, size) or (not under_alone and _is_before_next(other, head, heads, size))
+            for other in heads
+        )
+    ]
 
 
-def _stands_over(head: HeadingText, other: HeadingText, heads: Sequence[HeadingText], size: float) -> bool:
-    """Return whether a lower heading stands below one: under it, or between it and the next of its height."""
-    if other.middle - head.middle <= _SAME_LINE * size:
-        return False
-    if head.span[0] < other.span[1] and other.span[0] < head.span[1]:
-        return True
-    level = [each.left for each in heads if abs(each.middle - head.middle) <= _SAME_LINE * size]
-    following = min((left for left in level if left > head.left), default=inf)
-    return head.left < other.left < following and head.centre < other.centre
+def _is_lower(head: HeadingText, other: HeadingText, size: float) -> bool:
+    return head.middle - other.middle > _SAME_LINE * size
+
+
+def _is_under(head: HeadingText, over: HeadingText, size: float) -> bool:
+    """Return whether a lower heading stands under a part of another."""
+    beside = head.span[0] >= over.span[1] or over.span[0] >= head.span[1]
+    return _is_lower(head, over, size) and not beside
+
+
+def _is_before_next(head: HeadingText, over: HeadingText, heads: Sequence[HeadingText], size: float) -> bool:
+    """Return whether a lower heading stands between another and the next of the height of that."""
+    level = [each.left for each in heads if abs(each.middle - over.middle) <= _SAME_LINE * size]
+    following = min((left for left in level if left > over.left), default=inf)
+    return _is_lower(head, over, size) and over.left < head.left < following and over.centre < head.centre
