@@ -12,34 +12,37 @@ codes, come to in a column. Beside a table whose amounts print no decimals, numb
 A sum that has too much lacks nothing, and its accusation stands.
 
 Where two sides differ by just what an amount of their tables comes to that was not understood, it may be of either.
-What reports that a code or an amount is absent from a table is doubted where such a piece goes on from it.
+What reports that a code or an amount is absent from a table is doubted where such a piece goes on from it, or rows of
+it were not understood.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import field
-from itertools import accumulate, groupby, islice
-from operator import itemgetter, neg
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 import numpy as np
 
 from checks.advocate.case import Accusation, Case, Defence
+from checks.advocate.unread_pieces import (
+    UnreadPiece,
+    amount_of,
+    going_on,
+    highest_unread_rows,
+    totals_from_the_first,
+    unread_beside,
+)
 from checks.mechanism.relations import Relation
 from checks.mechanism.rollup import NAMED
-from model.classification.codes import is_code
-from model.facts.unread import SAMPLE, UnreadAmount, shown_decimals, unread_whole_numbers
+from model.facts.unread import UnreadAmount
 from model.finding import Place
 from model.lexicon.bodies import names_body
 from model.lexicon.reading import normalised
 from model.messages import check_message
-from model.money import NotAmount, Unit, parse_amount
 from model.places import place_in
 from model.reading.table import RowLabel, Table
-from model.record import dataclass
-from model.source.book import Sheet
 
 SAY_THAT_SOMETHING_IS_ABSENT = frozenset({"AG104", "AG105", "CL105", "CL109"})
 """Rules that report an amount, a code, or the codes above or below one that a table does not print."""
@@ -59,55 +62,13 @@ def unread_neighbours(case: Case) -> Iterable[Defence]:
             yield Defence(table, why, frozenset({accusation.key}), (place,))
 
 
-@dataclass
-class _Least:
-    """Amounts in their order, of which the first that is small enough is asked for: `minima` only shrink."""
-
-    minima: list[int] = field(default_factory=list)
-    numbers: list[int] = field(default_factory=list)
-
-    def add(self, number: int, amount: int) -> None:
-        """Add the next; one that is no smaller than an earlier one is never the first."""
-        if not self.minima or amount < self.minima[-1]:
-            self.minima.append(amount)
-            self.numbers.append(number)
-
-    def first(self, most: int) -> int | None:
-        """Return the number of the first amount that is at most so much."""
-        at = bisect_left(self.minima, -most, key=neg)
-        return self.numbers[at] if at < len(self.numbers) else None
-
-
-class _Piece:
-    """Unread amounts beside a table, by their rows and columns: more than nothing, and in the table's unit."""
-
-    def __init__(self, case: Case, table: Table, amounts: Sequence[UnreadAmount]) -> None:
-        self.amounts = amounts
-        self._by_row: dict[int, _Least] = defaultdict(_Least)
-        self._by_column: dict[int, _Least] = defaultdict(_Least)
-        for number, each in enumerate(amounts):
-            amount = _amount_of(case, table, each)
-            if amount > 0:
-                self._by_row[each.row].add(number, amount)
-                self._by_column[each.column].add(number, amount)
-
-    def first(
-        self, most: int, *, rows: Iterable[int] = (), columns: Iterable[int] = ()
-    ) -> UnreadAmount | None:
-        """Return the first amount in some rows or columns that may be missing: it is at most so much."""
-        found = [self._by_row[row].first(most) for row in rows if row in self._by_row]
-        found += [self._by_column[column].first(most) for column in columns if column in self._by_column]
-        first = min((number for number in found if number is not None), default=None)
-        return None if first is None else self.amounts[first]
-
-
 class _Neighbours:
     """The unread amounts in and beside the tables of a case, each table's looked for once."""
 
     def __init__(self, case: Case) -> None:
         self._case = case
-        self._within: dict[int, _Piece] = {}
-        self._beside: dict[int, _Piece] = {}
+        self._within: dict[int, UnreadPiece] = {}
+        self._beside: dict[int, UnreadPiece] = {}
         self._wholes: dict[tuple[int, bool], list[tuple[int, UnreadAmount]]] = {}
 
     def explaining(self, accusation: Accusation) -> tuple[int, Place] | None:
@@ -116,7 +77,7 @@ class _Neighbours:
             return self._missing_part(accusation.sum) or self._difference(accusation)
         if accusation.finding.rule in SAY_THAT_SOMETHING_IS_ABSENT:
             for number in sorted(accusation.tables):
-                if beside := self._going_on(number).amounts:
+                if beside := [*self._going_on(number).amounts, *self._in_unread_rows(number)]:
                     return number, _place(self._case, self._case.subject.disclosure.tables[number], beside[0])
         return self._difference(accusation)
 
@@ -147,7 +108,7 @@ class _Neighbours:
         for number in sorted(accusation.tables):
             table = self._case.subject.disclosure.tables[number]
             for each in self._case.subject.unread_in(number):
-                amount = _amount_of(self._case, table, each)
+                amount = amount_of(self._case, table, each)
                 if amount > 0 and abs(abs(difference) - amount) <= allowance:
                     return number, _place(self._case, table, each)
         return None
@@ -159,11 +120,11 @@ class _Neighbours:
         """
         if (number, across) not in self._wholes:
             table = self._case.subject.disclosure.tables[number]
-            torn = list(_going_on(self._case, table, as_wide=False))
+            torn = list(going_on(self._case, table, as_wide=False))
             beside = [*torn, *self._going_on(number).amounts]
-            wholes = [(_amount_of(self._case, table, each), each) for each in beside]
-            cells = [(each, _amount_of(self._case, table, each)) for each in torn]
-            wholes += _totals_from_the_first(cells, _highest_unread_rows(self._case, table, torn))
+            wholes = [(amount_of(self._case, table, each), each) for each in beside]
+            cells = [(each, amount_of(self._case, table, each)) for each in torn]
+            wholes += totals_from_the_first(cells, highest_unread_rows(self._case, table, torn))
             wholes += self._first_rows_behind(number)
             wholes += () if across else self._rows_by_name(number)
             self._wholes[number, across] = sorted(wholes)
@@ -192,10 +153,10 @@ class _Neighbours:
             )
             for each in read
         ]
-        unread = _unread_beside(self._case, tables[number], table.sheet)
-        cells += [(each, _amount_of(self._case, table, each)) for each in unread]
+        unread = unread_beside(self._case, tables[number], table.sheet)
+        cells += [(each, amount_of(self._case, table, each)) for each in unread]
         highest = {(table.sheet, row) for row in _highest_rows(table)}
-        yield from _totals_from_the_first(cells, highest)
+        yield from totals_from_the_first(cells, highest)
 
     def _rows_by_name(self, number: int) -> Iterator[tuple[int, UnreadAmount]]:
         """Yield the amounts of rows that are known by their name alone: no body's, or a use's.
@@ -217,19 +178,31 @@ class _Neighbours:
             yield from named
             yield sum(amount for amount, _ in named), named[0][1]
 
-    def _of_table(self, number: int) -> _Piece:
+    def _in_unread_rows(self, number: int) -> list[UnreadAmount]:
+        """Return the amounts of a table that stand in rows of which none was understood."""
+        rows = [
+            self._case.subject.rows(number, at).row
+            for at in range(len(self._case.subject.disclosure.tables[number].panels))
+        ]
+        return [
+            each
+            for each in self._case.subject.unread_in(number)
+            if not any(each.row in read for read in rows)
+        ]
+
+    def _of_table(self, number: int) -> UnreadPiece:
         """Return the unread amounts within a table that would add up."""
         if number not in self._within:
             table = self._case.subject.disclosure.tables[number]
             amounts = [each for each in self._case.subject.unread_in(number) if each.adds]
-            self._within[number] = _Piece(self._case, table, amounts)
+            self._within[number] = UnreadPiece(self._case, table, amounts)
         return self._within[number]
 
-    def _going_on(self, number: int) -> _Piece:
+    def _going_on(self, number: int) -> UnreadPiece:
         """Return the amounts of the pieces next to a table that no table reads."""
         if number not in self._beside:
             table = self._case.subject.disclosure.tables[number]
-            self._beside[number] = _Piece(self._case, table, list(_going_on(self._case, table)))
+            self._beside[number] = UnreadPiece(self._case, table, list(going_on(self._case, table)))
         return self._beside[number]
 
 
@@ -237,52 +210,6 @@ def _is_known_by_name(label: RowLabel) -> bool:
     """Return whether a row is a use's that only the document names, or a unit's without a code or a body's name."""
     of_no_body = not label.code and "unit" in label.coordinates and not names_body(label.name)
     return of_no_body or label.coordinates.get("item", "").startswith(NAMED)
-
-
-def _going_on(case: Case, table: Table, *, as_wide: bool = True) -> Iterator[UnreadAmount]:
-    """Yield the amounts of the pieces next to a table that no table reads: in its sheet, then before and after it.
-
-    A piece of another sheet is as wide as the table, or else it is not; the next table of which anything was read ends
-    what may go on from this one.
-    """
-    tables = [one for one in case.subject.disclosure.tables if one.document == table.document]
-    read = [one for one in tables if case.is_read(one)]
-    here = [one for one in read if one.sheet == table.sheet]
-    for amount in _unread_beside(case, table, table.sheet) if as_wide else ():
-        if not table.top <= amount.row <= table.bottom and not any(
-            one.top <= amount.row <= one.bottom for one in here
-        ):
-            yield amount
-    sheets = case.subject.disclosure.documents[table.document].book.sheets
-    of_sheets = {one.sheet for one in read}
-    for step in (1, -1):
-        number = table.sheet + step
-        while 0 <= number < len(sheets):
-            unread = () if number in of_sheets else _unread_beside(case, table, number)
-            if not unread:
-                break
-            if (sheets[number].width == sheets[table.sheet].width) is as_wide:
-                yield from unread
-            number += step
-
-
-def _unread_beside(case: Case, table: Table, number: int) -> Sequence[UnreadAmount]:
-    """Return what a sheet of a table's book prints that was not understood and may be of the table's amounts."""
-    document = case.subject.disclosure.documents[table.document]
-    amounts = case.subject.unread.get((table.document, number), [])
-    if _prints_decimals(table, document.book.sheets[table.sheet]):
-        return amounts
-    there = [one for one in document.tables if one.sheet == number]
-    return sorted({*amounts, *unread_whole_numbers(number, document.book.sheets[number], there)})
-
-
-def _prints_decimals(table: Table, sheet: Sheet) -> bool:
-    return any(
-        shown_decimals(sheet, row.row, column.column, sheet.value(row.row, column.column))
-        for panel in table.panels
-        for row in islice(panel.rows, SAMPLE)
-        for column in panel.columns
-    )
 
 
 def _may_be_end_of(table: Table, behind: Table) -> bool:
@@ -301,48 +228,11 @@ def headings_of(table: Table) -> list[tuple[str, ...]]:
     return [tuple(map(normalised, column.heading)) for panel in table.panels for column in panel.columns]
 
 
-def _totals_from_the_first(
-    cells: Sequence[tuple[UnreadAmount, int]], highest: Collection[tuple[int, int]]
-) -> Iterator[tuple[int, UnreadAmount]]:
-    """Yield what some amounts come to by sheet and column, after each row, with where they begin.
-
-    Then what those of the `highest` rows come to, of which all others are parts.
-    """
-    cells = sorted(cells, key=lambda cell: (cell[0].sheet, cell[0].column, cell[0].row))
-    for listed in (cells, [cell for cell in cells if (cell[0].sheet, cell[0].row) in highest]):
-        for _, there in groupby(listed, key=lambda cell: (cell[0].sheet, cell[0].column)):
-            places, amounts = zip(*there, strict=True)
-            yield from ((total, places[0]) for total in accumulate(amounts))
-
-
-def _highest_unread_rows(case: Case, table: Table, amounts: Iterable[UnreadAmount]) -> set[tuple[int, int]]:
-    """Return the sheets and rows of some amounts that begin with the shortest codes."""
-    sheets = case.subject.disclosure.documents[table.document].book.sheets
-    codes: dict[tuple[int, int], int] = {}
-    for amount in amounts:
-        texts = map(str, sheets[amount.sheet].rows[amount.row])
-        code = next(filter(is_code, texts), "")
-        if code:
-            codes[amount.sheet, amount.row] = len(code)
-    shortest = min(codes.values(), default=0)
-    return {place for place, length in codes.items() if length == shortest}
-
-
 def _highest_rows(table: Table) -> set[int]:
     """Return the rows with the shortest of a table's codes, of which all others are parts."""
     codes = {row.row: row.code for panel in table.panels for row in panel.rows if row.code}
     shortest = min(map(len, codes.values()), default=0)
     return {row for row, code in codes.items() if len(code) == shortest}
-
-
-def _amount_of(case: Case, table: Table, amount: UnreadAmount) -> int:
-    """Return what an unread amount comes to in the unit of a table, 0 for none."""
-    sheet = case.subject.disclosure.documents[table.document].book.sheets[amount.sheet]
-    value = sheet.value(amount.row, amount.column)
-    if not isinstance(value, str | float):
-        return 0
-    read = parse_amount(value, table.unit or Unit.YUAN)
-    return 0 if isinstance(read, NotAmount) else read.amount
 
 
 def _place(case: Case, table: Table, amount: UnreadAmount) -> Place:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from model.facts.amounts import CellAmounts, Odd, read_amounts
 from model.facts.cube import CODE_DIMENSIONS, DIMENSIONS, Facts, Members
-from model.facts.unread import format_decimals
+from model.facts.unread import SEVERAL_AMOUNTS, format_decimals, several_amounts
 from model.layout.cells import cells_of
 from model.lexicon.lexicon import Lexicon
 from model.messages import Message, message
@@ -181,7 +181,7 @@ def bind_column(
 ) -> tuple[Facts, list[Unbound]]:
     """Return the facts of a column, and its cells that could not be bound."""
     read = read_amounts(cells.values, cells.formats, place.unit, place.decimals)
-    odd = _odd_cells(read, place.rows)
+    odd = _odd_cells(read, place.rows, cells.values)
     keep = np.ones(len(place.rows), dtype=np.bool_)
     keep[list(read.odd)] = False
     number = cells.column.column
@@ -202,9 +202,12 @@ def bind_column(
     return _facts(place, number, read, keep, coordinates, members), unbound
 
 
-def _odd_cells(read: CellAmounts, rows: LabelledRows) -> dict[int, Message]:
-    """Return, by position, why a cell is no fact though not blank; words in a line without a code go without saying."""
-    reasons = {position: _why(read.odd[position], rows[position].code) for position in sorted(read.odd)}
+def _odd_cells(read: CellAmounts, rows: LabelledRows, values: Sequence[CellValue]) -> dict[int, Message]:
+    """Return, by position, why a cell is no fact though not blank; words in a line without a code are none."""
+    reasons = {
+        position: SEVERAL_AMOUNTS if several_amounts(values[position]) else _why(odd, rows[position].code)
+        for position, odd in sorted(read.odd.items())
+    }
     return {position: why for position, why in reasons.items() if why is not None}
 
 

@@ -118,17 +118,22 @@ SAMPLE = 2_000
 """Rows looked at to find whether a column that was not read holds amounts at all."""
 
 
+SEVERAL_AMOUNTS = message("amounts of several rows stand in one cell, and no line parts them")
+_UNKNOWN = message("no column or label that is known says what it is")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class UnreadAmount:
     """A cell that prints an amount which is no fact. `sheet` is the number of its sheet in the book.
 
-    `adds` means that a sum may need it, as `Unbound.adds` does.
+    `adds` means that a sum may need it, as `Unbound.adds` does; `several` that the cell prints one in each line.
     """
 
     sheet: int
     row: int
     column: int
     adds: bool = True
+    several: bool = False
 
 
 def prints_amount(sheet: Sheet, row: int, column: int) -> bool:
@@ -141,6 +146,16 @@ def prints_amount(sheet: Sheet, row: int, column: int) -> bool:
     shown = sheet.format(row, column)
     code = (shown.number_format if shown else None) or ""
     return "%" not in code and (not value.is_integer() or bool(_SHOWN.search(code)))
+
+
+def several_amounts(value: CellValue) -> list[str]:
+    """Return the lines of a cell that prints an amount in each, which no line parts; none for any other cell."""
+    if not isinstance(value, str) or "\n" not in value:
+        return []
+    lines = [ascii_form(line) for line in value.splitlines()]
+    if not all(len(line) <= _LONGEST and (line == "-" or is_number(line)) for line in lines):
+        return []
+    return lines if sum(_PRINTED.fullmatch(line) is not None for line in lines) > 1 else []
 
 
 def unread_amounts(sheets: Sequence[Sheet], tables: Iterable[Table]) -> list[UnreadAmount]:
@@ -187,24 +202,29 @@ def unlisted_amounts(
         if numbers and (amount.sheet, amount.row, amount.column) not in listed:
             above = [number for number in numbers if tables[number].top <= amount.row]
             at = max(above, key=lambda number: tables[number].top, default=numbers[0])
-            why = tables[at].why or message("no column or label that is known says what it is")
+            why = tables[at].why or (SEVERAL_AMOUNTS if amount.several else _UNKNOWN)
             yield at, Unbound(amount.row, amount.column, why, amount.adds)
 
 
 def _of_sheet(number: int, sheet: Sheet, tables: Sequence[Table]) -> list[UnreadAmount]:
     unbound = {(cell.row, cell.column): cell.adds for table in tables for cell in table.unbound}
     found = {
-        (row, column): adds for (row, column), adds in unbound.items() if is_number(sheet.value(row, column))
+        (row, column): adds
+        for (row, column), adds in unbound.items()
+        if is_number(value := sheet.value(row, column)) or several_amounts(value)
     }
     rows, columns = _read(tables)
     for row in range(sheet.height):
         if row not in rows:
             for column in range(len(sheet.rows[row])):
-                if prints_amount(sheet, row, column):
+                if prints_amount(sheet, row, column) or several_amounts(sheet.value(row, column)):
                     found.setdefault((row, column), True)
     for row, column in _beside(sheet, sorted(rows), columns):
         found.setdefault((row, column), True)
-    return [UnreadAmount(number, row, column, adds) for (row, column), adds in sorted(found.items())]
+    return [
+        UnreadAmount(number, row, column, adds, bool(several_amounts(sheet.value(row, column))))
+        for (row, column), adds in sorted(found.items())
+    ]
 
 
 def _read(tables: Sequence[Table]) -> tuple[set[int], set[int]]:

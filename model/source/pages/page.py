@@ -311,11 +311,11 @@ def _missing(
 
 def _may_be_rows(cells: Collection[Sequence[Glyph]], widths: Sequence[float], *, goes_on: bool) -> bool:
     """Return whether amounts stand one under another in the cells of a row, and none was broken at its cell's edge."""
-    points = max((sum(glyph.text == "." for glyph in glyphs) for glyphs in cells), default=0)
-    if 0 < points < (1 if goes_on else _POINTS):
-        return False
     printed = list(map(lines_of, cells))
     lines = [[line.text for line in each] for each in printed]
+    points = max((sum("." in text and text[-1] != "%" for text in texts) for texts in lines), default=0)
+    if 0 < points < (1 if goes_on else _POINTS):
+        return False
     if not points:
         whole = [at for at, texts in enumerate(lines) if all(map(_is_whole_number, texts))]
         is_wide = goes_on or all(has_room(printed[at], widths[at]) for at in whole)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from books import sheet
 from hearing import EXPENDITURE, GENERAL, HEADINGS, accused, reasons, report_of, table
@@ -555,3 +557,29 @@ def test_titles_that_say_whether_what_was_brought_forward_is_in_them_tell_two_ta
     report = report_of(one, other)
     assert "AG101" not in accused(report)
     assert any("holds what was brought forward" in why for why in reasons(report))
+
+
+def test_rows_that_no_line_parts_in_their_cells_may_be_what_is_missing() -> None:
+    whole = table(without(RIGHT, "208", "20805", "210", "21011"))
+    one_cell = [None, None, "100.00\n300.00", "60.00\n280.00", "40.00\n20.00"]
+    rows = [*whole.rows[:4], one_cell, *whole.rows[4:]]
+    report = report_of(replace(whole, rows=rows, formats=None))
+    assert accused(report) == []
+    assert report.documents[0].understood.amounts_printed == 9 + 3
+    assert reasons(report) == [
+        "表1!C5 prints an amount that was not understood: what is missing here may stand there."
+    ]
+    assert report.documents[0].tables[0].unbound == ("C5", "D5", "E5")
+
+
+def test_a_code_that_is_missing_above_others_may_stand_in_a_row_of_which_nothing_was_understood() -> None:
+    above = table(f"{RIGHT}2210201\t住房公积金\t200.00\t160.00\t40.00")
+    rows = [row for row in above.rows if row[0] != "20805"]
+    unread = [None, None, "100.00", "60.00", "40.00"]
+    item = ["2080505", "机关事业单位基本养老保险缴费支出", 100.0, 60.0, 40.0]
+    reports = (
+        report_of(replace(above, rows=[*rows[:5], *more, item, *rows[5:]], formats=None))
+        for more in ([], [unread])
+    )
+    missing, may_be_there = ([each.rule for each in report.findings] for report in reports)
+    assert ("CL105" in missing, "CL105" in may_be_there) == (True, False)

@@ -391,6 +391,15 @@ def test_whole_numbers_one_under_another_are_rows_that_no_line_parts() -> None:
     assert after(rest, drawn.page(1)) == [*WHOLE, *more]
 
 
+def test_whole_numbers_beside_percentages_are_rows_that_no_line_parts() -> None:
+    rows = [
+        ["教育支出", "1,300", "1,000", "30.00%"],
+        ["卫生健康支出", "25", "21", "19.05%"],
+        ["住房保障支出", "7", "7", "0.00%"],
+    ]
+    assert rows_of(posted(simple(rows, heads=False), 215, 275).page()) == rows
+
+
 def test_digits_of_an_amount_that_its_cell_breaks_are_no_rows() -> None:
     drawn = Drawn()
     for number, (label, amount) in enumerate(
