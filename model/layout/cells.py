@@ -19,6 +19,7 @@ _COLUMN_NUMBER = pattern(r"\(?(\d{1,2})\)?(?:=[\d()+\-*/×÷]+)?栏?")
 """The number of a column, alone or before an equation: 栏次, 1, 2, 3, or 甲, 乙, 1, 2, 3=4+5."""
 _NUMBERING_LABELS = frozenset({"", "栏次", "行次", "甲", "乙", "丙", "丁", "-", "—", "#", "**", "*", "序号"})
 _NUMBERING_WORD = "栏次"
+_CODE_LEVELS = frozenset({"类", "款", "项"})
 _FIRST = frozenset({1.0, "1", "一"})
 _FEWEST_NUMBERS = 3
 """Numbers without any label beside them, nor a blank where one would stand, that are surely no amounts."""
@@ -85,14 +86,14 @@ def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
     """Return whether a row holds nothing but the numbers of its columns, which count from 1 by one.
 
     Numbers that are printed with decimals are amounts. On a page without lines those of several columns may be one
-    text, and beside 栏次 a text may stand too, the first line of a label below. `amid_data` asks it of a row among
-    those of amounts, where a label such as 栏次 or ** must say so.
+    text, and beside 栏次 a text may stand too: the first line of a label below, or 类, 款 and 项 before it. `amid_data`
+    asks it of a row among those of amounts, where a label such as 栏次 or ** must say so.
     """
     cells = sheet.rows[row]
     if amid_data and not _FIRST.intersection(cells):
         return False
     numbers: list[int] = []
-    labelled = is_named = False
+    labelled = is_named = heads_codes = False
     for column, value in enumerate(cells):
         if value is None or value == "":
             continue
@@ -102,12 +103,17 @@ def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
             numbers += map(int, parts)
         elif number:
             numbers.append(number)
-        elif isinstance(value, str) and _NUMBERING_LABELS.issuperset(map(normalised, parts)):
-            labelled = True
-            is_named = is_named or normalised(value) == _NUMBERING_WORD
-        elif not (is_named and isinstance(value, str)):
+        elif not isinstance(value, str):
             return False
-    if amid_data and not labelled:
+        elif normalised(value) == _NUMBERING_WORD:
+            labelled = is_named = True
+        elif _NUMBERING_LABELS.issuperset(map(normalised, parts)):
+            labelled = True
+        elif _CODE_LEVELS.issuperset(parts):
+            heads_codes = True
+        elif not is_named:
+            return False
+    if (amid_data and not labelled) or (heads_codes and not is_named):
         return False
     fewest = 1 if labelled or (not amid_data and cells[:1] in ([None], [""])) else _FEWEST_NUMBERS
     return len(numbers) >= fewest and numbers == list(range(1, len(numbers) + 1))

@@ -11,6 +11,7 @@ from model.lexicon.lexicon import normalised, without_numbering
 from model.pattern import pattern
 from model.source.book import CellValue
 
+_MARKED = pattern(r"(\d{3})[.．·\-—](\d\d)(?:[.．·\-—](\d\d))?")
 _PIECE = pattern(r"\d{1,3}")
 _TOP = 3
 """Digits of a 类."""
@@ -23,6 +24,13 @@ def code_text(value: CellValue) -> str:
     if isinstance(value, str):
         return "".join(value.split())
     return ""
+
+
+def code_of_column(value: CellValue) -> str:
+    """Return the text of a cell in a column of codes, where marks may stand between their parts: 208.05.01."""
+    text = code_text(value)
+    marked = _MARKED.fullmatch(text)
+    return "".join(filter(None, marked.groups())) if marked else text
 
 
 def join_pieces(pieces: list[str], above: list[str]) -> str:

@@ -10,7 +10,7 @@ from model.classification.codes import domain_of, is_code, level_of
 from model.layout.cells import is_number
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import normalised, one_line
-from model.lexicon.names import code_and_name, code_text, join_pieces
+from model.lexicon.names import code_and_name, code_of_column, code_text, join_pieces
 from model.messages import Message, message
 from model.pattern import pattern
 from model.reading.lines import RowContext, read_line
@@ -55,7 +55,7 @@ class LabelReader:
 
     def _is_short(self, cells: Cells) -> bool:
         """Return whether the column of whole codes prints no more than the two digits of a 款."""
-        text = code_text(cells.get(self._panel.joined)) if self._panel.joined >= 0 else ""
+        text = code_of_column(cells.get(self._panel.joined)) if self._panel.joined >= 0 else ""
         return len(text) == 2 and text.isdecimal()
 
     def _holds_two(self, cells: Cells) -> bool:
@@ -69,7 +69,7 @@ class LabelReader:
         Where no column holds codes, one may stand before the name.
         """
         panel = self._panel
-        joined = code_text(cells[panel.joined]) if panel.joined >= 0 else ""
+        joined = code_of_column(cells[panel.joined]) if panel.joined >= 0 else ""
         if above and self._is_short(cells) and catalogue().knows(above[0] + joined):
             joined = above[0] + joined
         if is_code(joined):

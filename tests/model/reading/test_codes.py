@@ -126,3 +126,16 @@ def test_the_name_of_a_code_stands_behind_it_and_words_before_it_may_state_the_n
 
     assert [label.name for label in labels] == ["行政运行", "行政运行", "信息化建设"]
     assert [label.coordinates["nature"] for label in labels] == ["personnel", "running", "project"]
+
+
+@pytest.mark.parametrize("mark", [".", "-", "．"])
+def test_marks_between_the_parts_of_a_code_are_no_part_of_it(mark: str) -> None:
+    codes = ["208", "20811", "2081101", "2081104"]
+    names = ["社会保障和就业支出", "残疾人事业", "行政运行", "残疾人康复"]
+    rows = [
+        "\t".join([mark.join(pieces(code)), name, amount, amount])
+        for code, name, amount in zip(codes, names, ["3.00", "3.00", "1.00", "2.00"], strict=True)
+    ]
+    text = "\n".join(["某局部门支出总表", "单位：万元", "科目编码\t科目名称\t合计\t基本支出", *rows])
+    (table,) = disclosure_of([book(sheet(text))]).tables
+    assert [row.code for row in table.panels[0].rows] == codes

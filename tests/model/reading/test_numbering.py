@@ -17,6 +17,8 @@ from model.source.book import CellFormat, CellValue, Sheet
         ["**", "**", 1.0],
         ["甲", "乙", "(1)", "(2)"],
         ["**", "** **", "1", "", "2 3"],
+        ["类", "款", "项", "栏次", "1", "2"],
+        ["栏　次", "1", "2"],
     ],
 )
 def test_columns_numbered_from_one(cells: list[CellValue]) -> None:
@@ -34,6 +36,7 @@ def test_columns_numbered_from_one(cells: list[CellValue]) -> None:
         [None],
         ["1.00", "2.00", "3.00"],
         ["**", "1", "3 2"],
+        ["类", "款", "项", "1", "2", "3"],
     ],
 )
 def test_amounts_and_labels(cells: list[CellValue]) -> None:
