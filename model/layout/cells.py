@@ -17,8 +17,9 @@ _LONGEST_NUMBER = 32
 _LONGEST_CODE = 7
 _COLUMN_NUMBER = pattern(r"\(?(\d{1,2})\)?(?:=[\d()+\-*/×÷]+)?栏?")
 """The number of a column, alone or before an equation: 栏次, 1, 2, 3, or 甲, 乙, 1, 2, 3=4+5."""
-_NUMBERING_LABELS = frozenset({"", "栏次", "行次", "甲", "乙", "丙", "丁", "-", "—", "#", "**", "*", "序号"})
+_NUMBERING_LABELS = frozenset({"", "栏次", "行次", "-", "—", "#", "序号"})
 _NUMBERING_WORD = "栏次"
+_MARKS = pattern(r"[甲乙丙丁*]+")
 _CODE_LEVELS = frozenset({"类", "款", "项"})
 _FIRST = frozenset({1.0, "1", "一"})
 _FEWEST_NUMBERS = 3
@@ -93,7 +94,7 @@ def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
     if amid_data and not _FIRST.intersection(cells):
         return False
     numbers: list[int] = []
-    labelled = is_named = heads_codes = False
+    words: list[str] = []
     for column, value in enumerate(cells):
         if value is None or value == "":
             continue
@@ -103,20 +104,27 @@ def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
             numbers += map(int, parts)
         elif number:
             numbers.append(number)
-        elif not isinstance(value, str):
+        elif isinstance(value, str):
+            words.append(normalised(value))
+        else:
             return False
-        elif normalised(value) == _NUMBERING_WORD:
-            labelled = is_named = True
-        elif _NUMBERING_LABELS.issuperset(map(normalised, parts)):
-            labelled = True
-        elif _CODE_LEVELS.issuperset(parts):
-            heads_codes = True
-        elif not is_named:
-            return False
-    if (amid_data and not labelled) or (heads_codes and not is_named):
+    is_labelled = any(map(_is_numbering_label, words))
+    if (amid_data and not is_labelled) or not _may_number_columns(words):
         return False
-    fewest = 1 if labelled or (not amid_data and cells[:1] in ([None], [""])) else _FEWEST_NUMBERS
+    fewest = 1 if is_labelled or (not amid_data and cells[:1] in ([None], [""])) else _FEWEST_NUMBERS
     return len(numbers) >= fewest and numbers == list(range(1, len(numbers) + 1))
+
+
+def _may_number_columns(words: Sequence[str]) -> bool:
+    """Return whether the words of a row may stand beside the numbers of columns: any may that follow 栏次."""
+    named = words.index(_NUMBERING_WORD) if _NUMBERING_WORD in words else len(words)
+    before = words[:named]
+    is_named = named < len(words)
+    return all(_is_numbering_label(word) or (is_named and word in _CODE_LEVELS) for word in before)
+
+
+def _is_numbering_label(word: str) -> bool:
+    return word in _NUMBERING_LABELS or _MARKS.fullmatch(word) is not None
 
 
 def column_number(sheet: Sheet, row: int, column: int) -> int:
