@@ -51,8 +51,8 @@ class Layout:
 
 
 def stacked(sheet: Sheet, lexicon: Lexicon) -> list[range]:
-    """Return the rows of each table of a sheet that stacks several, each under a title of its own."""
-    starts = [0]
+    """Return the rows of each table of a sheet that stacks several, each under a title or headings of its own."""
+    starts, heading = [0], set[str]()
     title = ""
     seen_body = False
     for row, values in enumerate(sheet.rows):
@@ -62,15 +62,17 @@ def stacked(sheet: Sheet, lexicon: Lexicon) -> list[range]:
             seen_body = seen_body or len(filled) > 2
             continue
         kind = lexicon.kind_of(line) if _can_be_title(line) else None
-        if kind is None or kind.axis == "text" or normalised(line) == title:
+        if kind is None or kind.axis == "text":
             continue
         below = sheet.rows[row + 1 : row + 1 + _TITLE_TO_HEADING]
-        begins = any(begins_heading(each, lexicon, seen_caption=False) for each in below)
+        begins = next((each for each in below if begins_heading(each, lexicon, seen_caption=False)), [])
+        if normalised(line) == title and (not begins or set(signature(begins)) == heading):
+            continue
         is_form = kind.axis == "forms" and _NAMES_A_TABLE.search(normalised(line)) is not None
         if title and seen_body and (begins or is_form):
             starts.append(row)
             seen_body = False
-        title = normalised(line)
+        title, heading = normalised(line), set(signature(begins))
     return [range(start, stop) for start, stop in zip(starts, [*starts[1:], sheet.height], strict=True)]
 
 

@@ -39,7 +39,8 @@ class Arrangement:
     """Lines, columns or panels in their order: each by the position in `elements` of what it states.
 
     `states` is whether amounts other than zero stand at a position, `alike` whether those of two are equal.
-    `items` are what numbers state of the positions, None where nothing has any.
+    `items` are what numbers state of the positions, None where nothing has any. Nothing is below what stands in
+    another `section`.
     """
 
     elements: list[Element]
@@ -48,6 +49,7 @@ class Arrangement:
     states: Callable[[int], bool] = field(default=lambda _: True)
     alike: Callable[[int, int], bool] = field(default=lambda *_: True)
     items: NumberedItems | None = None
+    section: Positions | None = None
 
     def fitting(self, description: Description) -> Booleans:
         """Mark the positions that state what a description asks; what many name alike is looked at once."""
@@ -126,6 +128,8 @@ def _apply(arrangement: Arrangement, composition: Composition) -> None:
             found = _between(above, fits) if place == "between" else _PLACES[place](such, fits)
         if items and place in {"below", "since"}:
             found = items.without_parts_of_the_one_before(found)
+        if arrangement.section is not None and place == "below":
+            found = np.where(arrangement.section == arrangement.section[found], found, _NOWHERE)
         subject = arrangement.agreeing(description, subject & (found != _NOWHERE), found)
         other = found if other is None else other
     if subject.any():
@@ -225,6 +229,7 @@ def composed_rows(
     elements = [Element(number, label.coordinates, (label.name,)) for number, label in enumerate(rows.labels)]
     arrangement = _arranged(elements, lexicon)
     arrangement.number = rows.label
+    arrangement.section = np.searchsorted(context.headed, rows.row)
     arrangement.states = lambda at: any(map(states_amount, amounts(at)))
     arrangement.alike = lambda at, other: amounts(at) == amounts(other)
     arrangement.items = numbered_items([label.name for label in rows.labels], rows.label)

@@ -39,7 +39,7 @@ class RowContext:
     it, a unit or 基本支出 its own; None where they are of something else. `outline` is what the names of lines
     without codes mean, `heads` are rows that head a list of their own, such as a unit's, `row` is the row that is
     read, `counts` means that it is below one that counts things, `above` what the last one means, `below` the next
-    code that a row below prints.
+    code that a row below prints, `headed` the rows that name the classification of those below.
     """
 
     panel: PanelColumns
@@ -57,13 +57,14 @@ class RowContext:
     counts: bool = False
     above: Mapping[str, str] = field(default_factory=dict)
     below: str = ""
+    headed: list[int] = field(default_factory=list)
 
 
 def read_line(name: str, cell: int, context: RowContext) -> RowLabel | Message | None:
     """Return what a row means by its name alone, or why it was not understood; keep what it states of those below.
 
     A row whose label is a heading's word (栏次 with the columns' numbers) is no row of amounts, nor is one that counts
-    things, such as 车辆数合计(辆) and the kinds of vehicles below it: None.
+    things, such as 车辆数合计(辆) and the kinds of vehicles below it: None. 支出经济分类 heads the rows below it.
     """
     outlined = _outlined(name, cell, context)
     if outlined is not None:
@@ -117,8 +118,11 @@ def _read_line(name: str, cell: int, context: RowContext) -> RowLabel | Message 
         return None if context.counts else _unknown_line(name, cell, context)
     if reading.roles & COLUMN_ROLES:
         # A project may have such a name: 其他资金项目.
-        is_project = reading.coordinates and context.kind.means.get("nature") in _OF_PROJECTS
-        return _unknown_line(name, cell, context) if is_project else None
+        if reading.coordinates and context.kind.means.get("nature") in _OF_PROJECTS:
+            return _unknown_line(name, cell, context)
+        if normalised(name).endswith("分类"):
+            context.headed.append(context.row)
+        return None
     if "total" in reading.roles and not reading.coordinates:
         context.seen_total = True
     elif _is_one_of_several(name, reading, context):

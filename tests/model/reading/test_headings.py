@@ -185,3 +185,12 @@ def test_a_name_that_two_items_had_is_the_one_below_the_heading_above_it() -> No
     )
     (table,) = disclosure_of([book(sheet(text, merges=["D3:G3"]))]).tables
     assert dict(table.panels[0].columns[4].coordinates) == {"economic": "30113"}
+
+
+def test_a_title_that_stands_again_over_other_headings_begins_another_table() -> None:
+    top = "支出总表\n编制单位：某局\t\t\t金额单位：元"
+    first = "科目编码\t科目名称\t合计\t工资福利支出\t商品和服务支出\n\t合计\t9.00\t6.00\t3.00\n204\t公共安全支出\t9.00\t6.00\t3.00"
+    second = first.replace("工资福利", "机关工资福利").replace("商品和服务", "机关商品和服务")
+    other = disclosure_of([book(sheet(f"{top}\n{first}\n\n{top}\n{second}"))])
+    again = disclosure_of([book(sheet(f"{top}\n{first}\n\n{top}\n{first.replace('204', '205')}"))])
+    assert [len(each.tables) for each in (other, again)] == [2, 1]

@@ -394,3 +394,20 @@ def test_a_table_of_projects_that_names_more_than_projects_has_a_total_of_all() 
     )
     report = audit([disclosure_of([book(sheet(text))])])
     assert [one.rule for one in report.findings if one.rule == "RU104"] == []
+
+
+def test_a_line_that_names_a_classification_heads_those_below_it() -> None:
+    text = """某局收入支出决算总表
+单位：万元
+收入\t\t支出\t
+项目\t决算数\t项目（按支出性质和经济分类）\t决算数
+一、财政拨款收入\t9.00\t一、基本支出\t7.00
+\t\t二、项目支出\t2.00
+\t\t三、对附属单位补助支出\t
+\t\t支出经济分类\t
+\t\t工资福利支出\t6.00
+\t\t商品和服务支出\t3.00
+本年收入合计\t9.00\t本年支出合计\t9.00"""
+    (table,) = disclosure_of([book(sheet(text))]).tables
+    items = [row.coordinates for row in table.panels[1].rows if "economic" in row.coordinates]
+    assert items == [{"flow": "expenditure", "economic": code} for code in ("301", "302")]
