@@ -1,4 +1,4 @@
-"""An audit without a screen: read, check, write the working paper, and tell by the exit status how it ended."""
+"""An audit without a screen: read, check, write the working paper, and state by the exit status how it ended."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from model.export.write import BINARY, FILE_SUFFIXES, FORMATS, SIGNED, Format
 from model.finding import Finding, Severity
 from model.messages import Language
 from tui.command import terminal
-from tui.command.auditing import Audited, Complaints, audited, say
+from tui.command.auditing import Audited, Complaints, audited, print_error
 from tui.command.given_files import add_mapping_option, add_rule_options, check_rule_files, given_mappings
 from tui.command.parser import INTERRUPTED, Parser, add_limit_option, format_of, given_path
 from tui.command.paths import inputs
@@ -37,21 +37,21 @@ def run_audit(arguments: list[str], language: Language) -> int:
     try:
         form = format_of(asked.output, asked.format, FILE_SUFFIXES, "text")
     except ExportError as error:
-        say(error.line(language))
+        print_error(error.line(language))
         return UNREADABLE
     if asked.output is None and not terminal.has_output():
-        parser.error(parser.say("standard output is closed: name a file with -o FILE"))
+        parser.error(parser.translated("standard output is closed: name a file with -o FILE"))
     if form in BINARY and asked.output is None and sys.stdout.isatty():
-        parser.error(parser.say("this format needs -o FILE: a terminal cannot show it"))
+        parser.error(parser.translated("this format needs -o FILE: a terminal cannot show it"))
     try:
         given = given_mappings(asked.mapping)
         check_rule_files(asked)
     except InvalidDataError as error:
-        say(error.line(language))
+        print_error(error.line(language))
         return UNREADABLE
     found = inputs(asked.paths, asked.output)
     for notice in found.notices():
-        say(notice.text(language))
+        print_error(notice.text(language))
     complaints = Complaints(language)
     try:
         found_out = audited(found, given, asked, complaints)
@@ -61,14 +61,14 @@ def run_audit(arguments: list[str], language: Language) -> int:
     for trouble in more:
         complaints.report(trouble)
     if not paper.report.documents:
-        say(command_message("Nothing was audited: no document has a result.").text(language))
+        print_error(command_message("Nothing was audited: no document has a result.").text(language))
         if form != "json":
             return INTERRUPTED if found_out.was_stopped else UNREADABLE
     status = _status(paper, asked.fail_on, unreadable=complaints.has_reported)
     try:
         _deliver(paper, form, asked.output, found.files)
     except ExportError as error:
-        say(error.line(language))
+        print_error(error.line(language))
         return max(status, UNREADABLE)
     return INTERRUPTED if found_out.was_stopped else status
 
@@ -77,14 +77,18 @@ def _parser(language: Language) -> Parser:
     parser = Parser(
         language, "audit [OPTION ...] PATH ...", "Audit files and folders, and print or write the report."
     )
-    told = parser.say
+    translated = parser.translated
     parser.named.add_argument(
-        "paths", nargs="+", type=given_path, metavar="PATH", help=told("a file or a folder")
+        "paths", nargs="+", type=given_path, metavar="PATH", help=translated("a file or a folder")
     )
     add = parser.options.add_argument
-    add("--format", choices=FORMATS, help=told("the format; if not given, by the name after -o, else text"))
-    add("-o", "--output", type=given_path, metavar="FILE", help=told("write to this file"))
-    add("--no-group", dest="group", action="store_false", help=told("audit each file alone"))
+    add(
+        "--format",
+        choices=FORMATS,
+        help=translated("the format; if not given, by the name after -o, else text"),
+    )
+    add("-o", "--output", type=given_path, metavar="FILE", help=translated("write to this file"))
+    add("--no-group", dest="group", action="store_false", help=translated("audit each file alone"))
     add_mapping_option(parser)
     add_rule_options(parser)
     add_limit_option(parser)
@@ -92,13 +96,15 @@ def _parser(language: Language) -> Parser:
         "--fail-on",
         choices=(*(severity.value for severity in _GRAVITY), _NEVER),
         default=Severity.ERROR.value,
-        help=told("the least severity that makes the exit status 1 (error); dismissed findings do not count"),
+        help=translated(
+            "the least severity that makes the exit status 1 (error); dismissed findings do not count"
+        ),
     )
     return parser
 
 
 def _paper(judged: Audited, language: Language, form: Format) -> tuple[WorkingPaper, list[Trouble]]:
-    """Return the working paper, with what every document's own engagement says; they are only read."""
+    """Return the working paper, with what every document's own engagement holds; they are only read."""
     from model.engagement.location import existing
     from model.engagement.record import utc_now
     from model.export.paper import working_paper
@@ -122,10 +128,10 @@ def _paper(judged: Audited, language: Language, form: Format) -> tuple[WorkingPa
 def _status(paper: WorkingPaper, fail_on: str, *, unreadable: bool) -> int:
     failed = [line.rule for line in paper.report.ledger if line.failed]
     for rule in failed:
-        told = command_message(
+        message = command_message(
             "rule {rule} failed: this is a defect of Yushen, not of the documents.", rule=rule
         )
-        say(told.text(paper.language))
+        print_error(message.text(paper.language))
     if failed:
         return RULE_FAILED
     if unreadable:
@@ -134,16 +140,16 @@ def _status(paper: WorkingPaper, fail_on: str, *, unreadable: bool) -> int:
 
 
 def _counted(paper: WorkingPaper, fail_on: str) -> list[Finding]:
-    """Return the findings that make the audit fail; those that the auditor dismissed do not, and this is told."""
+    """Return the findings that make the audit fail; those that the auditor dismissed do not, and this is reported."""
     grave = () if fail_on == _NEVER else _GRAVITY[: _GRAVITY.index(Severity(fail_on)) + 1]
     found = [finding for finding in paper.report.findings if finding.severity in grave]
     counted = [finding for finding in found if not paper.is_dismissed(finding)]
     if len(counted) < len(found):
-        told = command_message(
+        message = command_message(
             "{count} findings that were dismissed in the engagement do not count for the exit status.",
             count=len(found) - len(counted),
         )
-        say(told.text(paper.language))
+        print_error(message.text(paper.language))
     return counted
 
 

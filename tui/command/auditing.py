@@ -1,4 +1,4 @@
-"""Auditing files as the commands without a screen do: what is wrong is said at once, what is judged is kept."""
+"""Auditing files as the commands without a screen do: what is wrong is reported at once, what is judged is not lost."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Complaints:
     def write(self, line: str) -> None:
         """Write a line."""
         self.line.clear()
-        say(line)
+        print_error(line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Audited:
 def audited(
     found: Inputs, given: Sequence[TableMapping], asked: Namespace, complaints: Complaints
 ) -> Audited:
-    """Audit each disclosure as soon as it is read. What was judged when it is interrupted is kept."""
+    """Audit each disclosure as soon as it is read. What was judged when it is interrupted is not lost."""
     from model.disclosure import Opened, Opening, unused_mappings
     from model.engagement.instructions import instructions
     from model.versions import versions
@@ -139,7 +139,7 @@ def interruptible() -> Iterator[Callable[[], None]]:
 
 
 def _audit(asked: Namespace, complaints: Complaints) -> Audit:
-    """Return an audit by the user's rules; what is wrong with these is told."""
+    """Return an audit by the user's rules; what is wrong with these is reported."""
     from checks.rulebook import rule_book
     from checks.runner import Audit
 
@@ -148,21 +148,21 @@ def _audit(asked: Namespace, complaints: Complaints) -> Audit:
         complaints.report(trouble)
 
     def auditing(rule: str) -> None:
-        told = command_message("Auditing, {rule} ({percent}%)", rule=rule, percent=complaints.line.percent)
-        complaints.line.show(told.text(complaints.language))
+        message = command_message("Auditing, {rule} ({percent}%)", rule=rule, percent=complaints.line.percent)
+        complaints.line.show(message.text(complaints.language))
 
     return Audit(book, auditing, limit=asked.limit)
 
 
 def _stopped(audit: Audit, count: int, complaints: Complaints) -> Audited:
-    """Return what was judged until the audit was stopped, and say how much of all that is."""
+    """Return what was judged until the audit was stopped, and report how much of all that is."""
     done = sum(len(disclosure.documents) for disclosure in audit.disclosures)
-    told = command_message(
+    message = command_message(
         "Stopped: {done} of {count} files were audited, and the report holds these alone.",
         done=done,
         count=count,
     )
-    complaints.write(told.text(complaints.language))
+    complaints.write(message.text(complaints.language))
     report = audit.report(compared=False)
     for trouble in report.troubles:
         complaints.report(trouble)
@@ -172,7 +172,7 @@ def _stopped(audit: Audit, count: int, complaints: Complaints) -> Audited:
 def read_in_the_end(
     found: Inputs, given: Sequence[TableMapping], limit: float, complaints: Complaints
 ) -> list[Disclosure]:
-    """Return the disclosures of files as an audit by Yushen's own rules reads them; what is wrong is said.
+    """Return the disclosures of files as an audit by Yushen's own rules reads them; what is wrong is reported.
 
     A table that fails is read anew: what rests on these is what the audit rests on.
     """
@@ -200,6 +200,6 @@ def read_in_the_end(
     return disclosures
 
 
-def say(line: str) -> None:
-    """Say a line on standard error."""
+def print_error(line: str) -> None:
+    """Print a line on standard error."""
     print(f"yushen: {line}", file=sys.stderr)

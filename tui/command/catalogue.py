@@ -14,10 +14,10 @@ from tui.command.words import command_message
 from tui.folders import configuration_folder, editions_folder
 
 TAKEN, WITH_COMPLAINTS, NOTHING = range(3)
-"""The exit statuses: all of a file was taken, all but what is told, or nothing."""
+"""The exit statuses: all of a file was taken, all but what is reported, or nothing."""
 
 _COMPLAINTS = 40
-"""So many complaints about one file are told one by one, unless all are asked for."""
+"""So many complaints about one file are reported one by one, unless all are asked for."""
 
 _DESCRIPTION = """\
 The catalogue of codes and names by which disclosures are judged.
@@ -42,7 +42,7 @@ def run_catalogue(arguments: list[str], language: Language) -> int:
             "action",
             choices=tuple(actions),
             metavar="ACTION",
-            help=parser.say("what to do with the catalogue"),
+            help=parser.translated("what to do with the catalogue"),
         )
         parser.parse_args(arguments)
         return USAGE_ERROR
@@ -57,16 +57,19 @@ def run_catalogue(arguments: list[str], language: Language) -> int:
 def _import(arguments: list[str], language: Language) -> int:
     parser = Parser(language, "catalogue import [OPTION ...] FILE", _DESCRIPTION)
     parser.named.add_argument(
-        "file", type=given_path, metavar="FILE", help=parser.say("an official edition of the classification")
+        "file",
+        type=given_path,
+        metavar="FILE",
+        help=parser.translated("an official edition of the classification"),
     )
     parser.options.add_argument(
         "--edition",
         type=_year,
         metavar="YEAR",
-        help=parser.say("the edition's year; if not given, as the file says"),
+        help=parser.translated("the edition's year; if not given, as the file says"),
     )
     parser.options.add_argument(
-        "--all", action="store_true", help=parser.say("tell every difference and every complaint")
+        "--all", action="store_true", help=parser.translated("tell every difference and every complaint")
     )
     asked = parser.parse_args(arguments)
     from datetime import UTC, datetime
@@ -101,21 +104,23 @@ def _list(arguments: list[str], language: Language) -> int:
 
 def _remove(arguments: list[str], language: Language) -> int:
     parser = Parser(language, "catalogue remove [OPTION ...] YEAR", _DESCRIPTION)
-    parser.named.add_argument("year", type=_year, metavar="YEAR", help=parser.say("the edition's year"))
+    parser.named.add_argument(
+        "year", type=_year, metavar="YEAR", help=parser.translated("the edition's year")
+    )
     year: int = parser.parse_args(arguments).year
     from model.classification.editions import remove_edition
 
     folder = editions_folder(configuration_folder())
     if not remove_edition(folder, year):
-        told = command_message(
+        message = command_message(
             "No edition of {year} was imported. “yushen catalogue list” lists all.", year=year
         )
-        _complain(told.text(language))
+        _complain(message.text(language))
         return NOTHING
-    told = command_message(
+    message = command_message(
         "The imported edition of {year} is gone; the shipped catalogue judges that year again.", year=year
     )
-    _print([told], language)
+    _print([message], language)
     return TAKEN
 
 
@@ -136,8 +141,8 @@ def _shortened(lines: list[str], language: Language, *, every: bool) -> list[str
 def _print(lines: Iterable[Message | str], language: Language) -> None:
     from tui.command.terminal import print_text
 
-    told = (line if isinstance(line, str) else line.text(language) for line in lines)
-    print_text("".join(f"{clean_line(line)}\n" for line in told))
+    texts = (line if isinstance(line, str) else line.text(language) for line in lines)
+    print_text("".join(f"{clean_line(line)}\n" for line in texts))
 
 
 def _complain(line: str) -> None:

@@ -47,14 +47,19 @@ _HEADINGS = (
 def run_compare(arguments: list[str], language: Language) -> int:
     """Read two documents, print how they differ, and return the exit status."""
     parser = Parser(language, "compare [OPTION ...] EARLIER LATER", _DESCRIPTION)
-    say = parser.say
+    translated = parser.translated
     for name in ("earlier", "later"):
         parser.named.add_argument(
-            name, type=given_path, metavar=name.upper(), help=say("a file or a folder of one disclosure")
+            name,
+            type=given_path,
+            metavar=name.upper(),
+            help=translated("a file or a folder of one disclosure"),
         )
     add = parser.options.add_argument
-    add("--format", choices=("text", "csv"), default="text", help=say("the format; if not given, text"))
-    add("--all", action="store_true", help=say("list what is the same too"))
+    add(
+        "--format", choices=("text", "csv"), default="text", help=translated("the format; if not given, text")
+    )
+    add("--all", action="store_true", help=translated("list what is the same too"))
     add_mapping_option(parser)
     add_limit_option(parser)
     asked = parser.parse_args(arguments)
@@ -79,7 +84,7 @@ def run_compare(arguments: list[str], language: Language) -> int:
 
 
 def _side(path: Path, given: Sequence[TableMapping], limit: float, complaints: Complaints) -> Side | None:
-    """Return what a path holds as one side; None, and what is wrong is said, where it is not one disclosure."""
+    """Return what a path holds as one side; None, and what is wrong is reported, where it is not one disclosure."""
     from checks.comparison import Side
     from checks.rule import Subject
 
@@ -97,8 +102,8 @@ def _title(side: Side, language: Language) -> str:
     disclosure = side.subject.disclosure
     paths = ", ".join(document.book.path for document in disclosure.documents)
     stage = stage_word(side.stage)
-    about = (disclosure.department or "", str(side.year or ""), stage.text(language) if stage else "")
-    return clean_line(f"{paths}  {' '.join(filter(None, about))}")
+    title = (disclosure.department or "", str(side.year or ""), stage.text(language) if stage else "")
+    return clean_line(f"{paths}  {' '.join(filter(None, title))}")
 
 
 def _text(lines: Sequence[ComparedLine], language: Language) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What the command line tells of editions: what was taken from a file, and which there are."""
+"""What the command line reports of editions: what was taken from a file, and which there are."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from model.text import clean_line
 from tui.command.words import command_message
 
 _SHOWN = 12
-"""So many differences of a kind are told one by one, unless all are asked for."""
+"""So many differences of a kind are listed one by one, unless all are asked for."""
 
 _CLASSIFICATIONS = {
     Domain.FUNCTION: "支出功能分类",
@@ -76,14 +76,14 @@ def _differences(found: Differences, *, every: bool) -> Iterator[Message | str]:
             "    {count} of them the shipped catalogue was not sure of", count=found.confirmed
         )
     new = [f"{code} {name}" for code, name in found.new]
-    yield from _told(command_message("    {count} new", count=len(new)), new, every=every)
+    yield from _listed(command_message("    {count} new", count=len(new)), new, every=every)
     renamed = [f"{code} {before} → {after}" for code, before, after in found.renamed]
-    yield from _told(command_message("    {count} renamed", count=len(renamed)), renamed, every=every)
+    yield from _listed(command_message("    {count} renamed", count=len(renamed)), renamed, every=every)
     gone = [f"{code} {name}" for code, name in found.gone]
-    yield from _told(command_message("    {count} gone", count=len(gone)), gone, every=every)
+    yield from _listed(command_message("    {count} gone", count=len(gone)), gone, every=every)
 
 
-def _told(head: Message, lines: Sequence[str], *, every: bool) -> Iterator[Message | str]:
+def _listed(head: Message, lines: Sequence[str], *, every: bool) -> Iterator[Message | str]:
     if not lines:
         return
     yield head
@@ -109,7 +109,7 @@ def shipped_lines() -> Iterator[Message]:
 
 
 def imported_lines(editions: Sequence[Edition]) -> Iterator[Message]:
-    """Tell which editions were imported, from where and when."""
+    """Report which editions were imported, from where and when."""
     if not editions:
         yield command_message("Imported: none. “yushen catalogue import FILE” takes an official edition.")
     for edition in editions:

@@ -14,20 +14,23 @@ FITS, DOES_NOT_FIT, UNREADABLE = range(3)
 
 
 def run_verify(arguments: list[str], language: Language) -> int:
-    """Walk the log of an engagement, say what does not fit, and return the exit status."""
+    """Walk the log of an engagement, report what does not fit, and return the exit status."""
     parser = Parser(
         language,
         "verify [OPTION ...] FILE",
         "Walk the log of an engagement: every entry must fit the hash of all before it.",
     )
     parser.named.add_argument(
-        "file", type=given_path, metavar="FILE", help=parser.say("an engagement, which ends in .yushen")
+        "file",
+        type=given_path,
+        metavar="FILE",
+        help=parser.translated("an engagement, which ends in .yushen"),
     )
     parser.options.add_argument(
         "--seal",
         default="",
         metavar="SEAL",
-        help=parser.say(
+        help=parser.translated(
             "the log must hold the entry with this seal, such as an earlier verification printed"
         ),
     )
@@ -39,12 +42,12 @@ def run_verify(arguments: list[str], language: Language) -> int:
     except Trouble as trouble:
         print(f"yushen: {trouble.line(language)}", file=sys.stderr)
         return UNREADABLE
-    told: list[Message] = [*found.wrong, *found.remarks]
+    messages: list[Message] = [*found.wrong, *found.remarks]
     if not found.wrong:
-        told.append(command_message("All {count} entries fit.", count=found.entries))
+        messages.append(command_message("All {count} entries fit.", count=found.entries))
         if found.head:
-            told.append(command_message("The seal of the last is {seal}.", seal=found.head))
-    for each in told:
+            messages.append(command_message("The seal of the last is {seal}.", seal=found.head))
+    for each in messages:
         print(each.text(language))
     return DOES_NOT_FIT if found.wrong else FITS
 
@@ -57,8 +60,18 @@ def run_merge(arguments: list[str], language: Language) -> int:
         "Make one engagement of two: notes united, equal decisions kept once, contradictions listed.",
     )
     add = parser.named.add_argument
-    add("first", type=given_path, metavar="FIRST", help=parser.say("an engagement, which ends in .yushen"))
-    add("second", type=given_path, metavar="SECOND", help=parser.say("the engagement that is merged into it"))
+    add(
+        "first",
+        type=given_path,
+        metavar="FIRST",
+        help=parser.translated("an engagement, which ends in .yushen"),
+    )
+    add(
+        "second",
+        type=given_path,
+        metavar="SECOND",
+        help=parser.translated("the engagement that is merged into it"),
+    )
     add = parser.options.add_argument
     add(
         "-o",
@@ -66,13 +79,13 @@ def run_merge(arguments: list[str], language: Language) -> int:
         type=given_path,
         metavar="FILE",
         required=True,
-        help=parser.say("write to this file"),
+        help=parser.translated("write to this file"),
     )
     add(
         "--author",
         default="",
         metavar="NAME",
-        help=parser.say("who merges; if not given, the name of the desk"),
+        help=parser.translated("who merges; if not given, the name of the desk"),
     )
     asked = parser.parse_args(arguments)
     from model.engagement.merge import merge
@@ -82,13 +95,13 @@ def run_merge(arguments: list[str], language: Language) -> int:
     except Trouble as trouble:
         print(f"yushen: {trouble.line(language)}", file=sys.stderr)
         return UNREADABLE
-    told = command_message(
+    message = command_message(
         "{count} entries of {second} were merged into {file}.",
         count=merged.entries,
         second=asked.second.name,
         file=asked.output.name,
     )
-    print(told.text(language))
+    print(message.text(language))
     from model.export.decision_words import decision_lines
 
     for each in merged.contradictions:

@@ -25,16 +25,23 @@ empty means all of its dimension. Parquet needs pyarrow, which Yushen does not b
 def run_facts(arguments: list[str], language: Language) -> int:
     """Read files and folders, write their facts, and return the exit status."""
     parser = Parser(language, "facts [OPTION ...] PATH ... -o FILE", _DESCRIPTION)
-    say = parser.say
+    translated = parser.translated
     parser.named.add_argument(
-        "paths", nargs="+", type=given_path, metavar="PATH", help=say("a file or a folder")
+        "paths", nargs="+", type=given_path, metavar="PATH", help=translated("a file or a folder")
     )
     add = parser.options.add_argument
-    add("-o", "--output", type=given_path, metavar="FILE", required=True, help=say("write to this file"))
+    add(
+        "-o",
+        "--output",
+        type=given_path,
+        metavar="FILE",
+        required=True,
+        help=translated("write to this file"),
+    )
     add(
         "--format",
         choices=FACTS_FORMATS,
-        help=say("the format; if not given, by the name after -o, else csv"),
+        help=translated("the format; if not given, by the name after -o, else csv"),
     )
     add_mapping_option(parser)
     add_limit_option(parser)

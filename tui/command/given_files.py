@@ -23,7 +23,9 @@ def add_mapping_option(parser: Parser) -> None:
         default=[],
         type=given_path,
         metavar="FILE",
-        help=parser.say("a mapping file: what the tables are that are not recognised; may be given again"),
+        help=parser.translated(
+            "a mapping file: what the tables are that are not recognised; may be given again"
+        ),
     )
 
 
@@ -46,13 +48,13 @@ def add_rule_options(parser: Parser) -> None:
         default=[],
         type=given_path,
         metavar="FILE",
-        help=parser.say("a relation file: rules of your own; may be given again"),
+        help=parser.translated("a relation file: rules of your own; may be given again"),
     )
     parser.options.add_argument(
         "--settings",
         type=given_path,
         metavar="FILE",
-        help=parser.say("a settings file: which rules are asked, and how grave they are"),
+        help=parser.translated("a settings file: which rules are asked, and how grave they are"),
     )
 
 

@@ -50,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = _run(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
-        _say(command_message("Stopped."), language)
+        _print_error(command_message("Stopped."), language)
         return INTERRUPTED
     except BrokenPipeError:
         _give_up_output()
@@ -58,16 +58,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         _give_up_output()
         logging.getLogger(__name__).exception("output")
-        _say(_not_written(error), language)
+        _print_error(_not_written(error), language)
         return BROKEN
     except Exception as error:
         logging.getLogger(__name__).exception("command")
-        told = command_message(
+        message = command_message(
             "The program broke down ({kind}) and did not finish. This is a defect of Yushen: report it with what "
             "--debug prints.",
             kind=type(error).__name__,
         )
-        _say(told, language)
+        _print_error(message, language)
         return BROKEN
     return status
 
@@ -87,8 +87,8 @@ def _show_tracebacks(*, is_shown: bool) -> None:
         logging.getLogger().addHandler(logging.NullHandler())
 
 
-def _say(told: Message, language: Language) -> None:
-    print(f"yushen: {told.text(language)}", file=sys.stderr)
+def _print_error(message: Message, language: Language) -> None:
+    print(f"yushen: {message.text(language)}", file=sys.stderr)
 
 
 def _give_up_output() -> None:
@@ -196,9 +196,9 @@ def _run_desk(arguments: list[str], language: Language) -> int:
     add_mapping_option(parser)
     add_rule_options(parser)
     add_limit_option(parser)
-    parser.options.add_argument("--version", action="store_true", help=parser.say("show the version"))
+    parser.options.add_argument("--version", action="store_true", help=parser.translated("show the version"))
     parser.named.add_argument(
-        "paths", nargs="*", type=given_path, metavar="PATH", help=parser.say("a file or a folder")
+        "paths", nargs="*", type=given_path, metavar="PATH", help=parser.translated("a file or a folder")
     )
     asked = parser.parse_args(arguments)
     if asked.version:
@@ -210,14 +210,14 @@ def _run_desk(arguments: list[str], language: Language) -> int:
     # Beside files that are there the desk shows what is missing; a bare word is a command that was mistyped.
     wrong = [path for path in missing if len(missing) == len(asked.paths) or str(path).isalpha()]
     for path in wrong:
-        _say(_no_such(path), language)
+        _print_error(_no_such(path), language)
     if wrong:
         return USAGE_ERROR
     from tui.command.paths import inputs
 
     if not terminal.is_there():
-        told = command_message("The desk needs a terminal. Without one, use “yushen audit”.")
-        print(f"yushen: {told.text(language)}", file=sys.stderr)
+        message = command_message("The desk needs a terminal. Without one, use “yushen audit”.")
+        print(f"yushen: {message.text(language)}", file=sys.stderr)
         return USAGE_ERROR
     try:
         mappings = given_mappings(asked.mapping)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from model.export.papers.template import FormKind, Template
 
 WRITTEN, WITH_COMPLAINTS, NOTHING = range(3)
-"""The exit statuses: all was written, all but what is said, or nothing."""
+"""The exit statuses: all was written, all but what is reported, or nothing."""
 
 _DESCRIPTION = """\
 Write the working papers of an engagement into a folder, each to be filed as it is:
@@ -46,7 +46,7 @@ def run_papers(arguments: list[str], language: Language) -> int:
     parser = _parser(language)
     asked = parser.parse_args(arguments)
     if asked.output is None and asked.take is None:
-        parser.error(parser.say("-o DIR is missing: the papers are written into a folder"))
+        parser.error(parser.translated("-o DIR is missing: the papers are written into a folder"))
     complaints = Complaints(language)
     try:
         status = _run(asked, complaints)
@@ -109,29 +109,31 @@ def _print_name(path: Path) -> None:
 
 def _parser(language: Language) -> Parser:
     parser = Parser(language, "papers [OPTION ...] PATH ... -o DIR", _DESCRIPTION)
-    say = parser.say
+    translated = parser.translated
     parser.named.add_argument(
-        "paths", nargs="+", type=given_path, metavar="PATH", help=say("a file or a folder")
+        "paths", nargs="+", type=given_path, metavar="PATH", help=translated("a file or a folder")
     )
     add = parser.options.add_argument
-    add("-o", "--output", type=given_path, metavar="DIR", help=say("write into this folder"))
+    add("-o", "--output", type=given_path, metavar="DIR", help=translated("write into this folder"))
     add(
         "--per",
         choices=("unit", "problem"),
         default="unit",
-        help=say("an evidence sheet for each audited unit, or for each problem (unit)"),
+        help=translated("an evidence sheet for each audited unit, or for each problem (unit)"),
     )
     shown = parser.options.add_mutually_exclusive_group()
     shown.add_argument(
         "--all",
         dest="every_problem",
         action="store_true",
-        help=say("all problems in the evidence sheets and the ledger too, not the confirmed ones alone"),
+        help=translated(
+            "all problems in the evidence sheets and the ledger too, not the confirmed ones alone"
+        ),
     )
     shown.add_argument(
         "--only",
         choices=("confirmed",),
-        help=say("only the problems that were confirmed, in the internal papers too"),
+        help=translated("only the problems that were confirmed, in the internal papers too"),
     )
     add(
         "--template",
@@ -139,7 +141,7 @@ def _parser(language: Language) -> Parser:
         action="append",
         default=[],
         metavar="FILE",
-        help=say(
+        help=translated(
             "an evidence sheet or a working paper of your own, .docx with placeholders such as {{{{编号}}}}; "
             "once for each of the two"
         ),
@@ -148,16 +150,23 @@ def _parser(language: Language) -> Parser:
         "--take",
         type=given_path,
         metavar="FILE",
-        help=say("a ledger that came back: what is written in it goes into the engagement"),
+        help=translated("a ledger that came back: what is written in it goes into the engagement"),
     )
     add(
         "--replace",
         action="store_true",
-        help=say("write a new ledger where one holds entries that were not taken in; the old one is moved"),
+        help=translated(
+            "write a new ledger where one holds entries that were not taken in; the old one is moved"
+        ),
     )
-    add("--project", default="", metavar="NAME", help=say("the name of the audit project"))
-    add("--author", default="", metavar="NAME", help=say("who takes a ledger in; the login's name otherwise"))
-    add("--no-group", dest="group", action="store_false", help=say("audit each file alone"))
+    add("--project", default="", metavar="NAME", help=translated("the name of the audit project"))
+    add(
+        "--author",
+        default="",
+        metavar="NAME",
+        help=translated("who takes a ledger in; the login's name otherwise"),
+    )
+    add("--no-group", dest="group", action="store_false", help=translated("audit each file alone"))
     add_mapping_option(parser)
     add_rule_options(parser)
     add_limit_option(parser)
@@ -184,7 +193,7 @@ def _returned(path: Path | None) -> ReturnedLedger | None:
 def _engaged(
     judged: Audited, complaints: Complaints, returned: ReturnedLedger | None, author: str
 ) -> tuple[WorkingPaper, Sequence[Note], list[Trouble]]:
-    """Return the working paper with what the engagements say, their notes, and troubles.
+    """Return the working paper with what the engagements hold, their notes, and troubles.
 
     A ledger that came back goes into the engagements first; without one they are only read.
     """
@@ -198,8 +207,8 @@ def _engaged(
         engagements.remember(judged.report)
         if returned is not None:
             count = take_into(engagements, returned.filled, who)
-            told = command_message("Taken from the ledger: {count} problems.", count=count)
-            complaints.write(told.text(complaints.language))
+            taken = command_message("Taken from the ledger: {count} problems.", count=count)
+            complaints.write(taken.text(complaints.language))
         made_at = max((entry.at for entry in engagements.log()), default="")
         paper = working_paper(
             judged.report,

@@ -59,7 +59,7 @@ _FAULTS = (
         command_message("{name} needs a value"),
     ),
 )
-"""What argparse says of a faulty command line, and our own words for it."""
+"""What argparse reports of a faulty command line, and our own words for it."""
 
 
 def given_path(text: str) -> Path:
@@ -77,13 +77,13 @@ def _times(text: str) -> float:
 
 
 def add_limit_option(parser: Parser) -> None:
-    """Let the command line say how many times as much as usual the work on one document may take."""
+    """Let the command line state how many times as much as usual the work on one document may take."""
     parser.options.add_argument(
         "--limit",
         type=_times,
         default=1.0,
         metavar="N",
-        help=parser.say("let each document take N times as much time and memory as usual (1)"),
+        help=parser.translated("let each document take N times as much time and memory as usual (1)"),
     )
 
 
@@ -92,45 +92,49 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, language: Language, usage: str, description: str) -> None:
         self._language = language
-        self._usage = f"{self.say('Usage')}: yushen {usage}"
+        self._usage = f"{self.translated('Usage')}: yushen {usage}"
         super().__init__(
             prog="yushen",
             usage=argparse.SUPPRESS,
-            description=f"{self._usage}\n\n{self.say(description)}".replace("%", "%%"),
+            description=f"{self._usage}\n\n{self.translated(description)}".replace("%", "%%"),
             add_help=False,
             allow_abbrev=False,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        self.named = self.add_argument_group(self.say("Arguments"))
-        self.options = self.add_argument_group(self.say("Options"))
-        self.options.add_argument("-h", "--help", action="help", help=self.say("show this help"))
+        self.named = self.add_argument_group(self.translated("Arguments"))
+        self.options = self.add_argument_group(self.translated("Options"))
+        self.options.add_argument("-h", "--help", action="help", help=self.translated("show this help"))
         self.options.add_argument(
             "--lang",
             choices=LANGUAGES,
-            help=self.say("the language; if not given, that of the locale, and Chinese where it names none"),
+            help=self.translated(
+                "the language; if not given, that of the locale, and Chinese where it names none"
+            ),
         )
         self.options.add_argument(
-            "--debug", action="store_true", help=self.say("show where in the program something broke down")
+            "--debug",
+            action="store_true",
+            help=self.translated("show where in the program something broke down"),
         )
 
-    def say(self, template: str) -> str:
+    def translated(self, template: str) -> str:
         """Return a template in the user's language."""
         return command_message(template).text(self._language)
 
     def error(self, message: str) -> NoReturn:
-        """End with status 2 and say what is wrong and where help is."""
-        told = command_message(
+        """End with status 2 and report what is wrong and where help is."""
+        complaint = command_message(
             "{error}. See “yushen --help”; each command after it has a --help of its own.",
-            error=clean_line(self._told(message)),
+            error=clean_line(self._translated_error(message)),
         )
-        self.exit(USAGE_ERROR, f"{self._usage}\nyushen: {told.text(self._language)}\n")
+        self.exit(USAGE_ERROR, f"{self._usage}\nyushen: {complaint.text(self._language)}\n")
 
-    def _told(self, message: str) -> str:
-        """Return what argparse says, which knows only English, in the user's language."""
-        for pattern, told in _FAULTS:
+    def _translated_error(self, message: str) -> str:
+        """Return what argparse reports, which knows only English, in the user's language."""
+        for pattern, own in _FAULTS:
             match = pattern.fullmatch(message)
             if match:
-                return command_message(told.template, **match.groupdict()).text(self._language)
+                return command_message(own.template, **match.groupdict()).text(self._language)
         return message
 
 

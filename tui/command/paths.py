@@ -1,4 +1,4 @@
-"""Which files a command is about: those named, and those in the folders named."""
+"""Which files a command is given: those named, and those in the folders named."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ a folder they are more often something else."""
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The files to open, each once, and what is to be said of folders that hold none.
+    """The files to open, each once, and what is to be reported of folders that hold none.
 
     `own` are the exports found in a folder, which are passed over.
     """
@@ -48,7 +48,7 @@ class Inputs:
     own: tuple[Path, ...] = ()
 
     def notices(self) -> tuple[Message, ...]:
-        """Return what is to be said of the files that are passed over."""
+        """Return what is to be reported of the files that are passed over."""
         if not self.own:
             return ()
         return (
@@ -91,7 +91,7 @@ def inputs(paths: Sequence[Path], output: Path | None = None) -> Inputs:
 def _mode(path: Path) -> tuple[int, Trouble | None]:
     """Return what a path is, or why it cannot be opened: a pipe or a device is refused before anything reads it.
 
-    A file that is not there is left to the reader, which says so.
+    A file that is not there is left to the reader, which reports it.
     """
     try:
         mode = path.stat().st_mode
@@ -107,17 +107,17 @@ def _mode(path: Path) -> tuple[int, Trouble | None]:
 def _closed(path: Path, error: OSError | ValueError) -> Trouble:
     if isinstance(error, PermissionError):
         return unreadable(str(path), "forbidden")
-    told = error.strerror if isinstance(error, OSError) else None
-    return unreadable(str(path), "unreachable", detail=clean_line(told or str(error)))
+    reason = error.strerror if isinstance(error, OSError) else None
+    return unreadable(str(path), "unreachable", detail=clean_line(reason or str(error)))
 
 
 def _documents(folder: Path, closed: list[Trouble]) -> Iterator[Path]:
     """Yield the documents in a folder and its folders; add to `closed` why one of these cannot be looked into."""
 
-    def told(error: OSError) -> None:
+    def report(error: OSError) -> None:
         closed.append(_closed(Path(error.filename), error))
 
-    for place, folders, names in os.walk(folder, onerror=told):
+    for place, folders, names in os.walk(folder, onerror=report):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if name.startswith((".", "~$")) or Path(name).suffix.lower() not in READABLE:

@@ -32,7 +32,7 @@ def run_rules(arguments: list[str], language: Language) -> int:
     parser = Parser(language, "rules [OPTION ...] [CODE]", "The rules, or one rule explained.")
     add_rule_options(parser)
     parser.named.add_argument(
-        "code", nargs="?", metavar="CODE", help=parser.say("the code of a rule, such as RU101")
+        "code", nargs="?", metavar="CODE", help=parser.translated("the code of a rule, such as RU101")
     )
     asked = parser.parse_args(arguments)
     files = rule_files(asked)
@@ -47,10 +47,10 @@ def run_rules(arguments: list[str], language: Language) -> int:
         return UNREADABLE if faults else 0
     rule = book.rule_of(asked.code)
     if rule is None:
-        told = command_message(
+        message = command_message(
             "There is no rule {code}. “yushen rules” lists all of them.", code=clean_line(asked.code)
         )
-        print(f"yushen: {told.text(language)}", file=sys.stderr)
+        print(f"yushen: {message.text(language)}", file=sys.stderr)
         return USAGE_ERROR
     for line in _explained(rule, book, language):
         print(line)

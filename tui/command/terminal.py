@@ -11,7 +11,7 @@ from model.messages import Language
 from tui.command.words import command_message
 
 WIDTH_WITHOUT = 100
-"""Cells a line, where the output is no terminal and COLUMNS does not say."""
+"""Cells a line, where the output is no terminal and COLUMNS does not state it."""
 
 
 _closed: set[str] = set()
@@ -58,7 +58,7 @@ def print_text(text: str) -> None:
 
 
 class ProgressLine:
-    """One line on a terminal's standard error that says what is being read; nothing where it is no terminal.
+    """One line on a terminal's standard error that shows what is being read; nothing where it is no terminal.
 
     `percent` is how much of all files is read.
     """
@@ -74,10 +74,10 @@ class ProgressLine:
             print(f"\r\x1b[K{_start(text, cells)}", end="", file=sys.stderr, flush=True)
 
     def reading(self, path: str, share: float, language: Language) -> None:
-        """Say which file is being read, and how much of it has been, from 0 to 1."""
+        """Show which file is being read, and how much of it has been, from 0 to 1."""
         self.percent = int(share * 100)
-        told = command_message("Reading {path} ({percent}%)", path=Path(path).name, percent=self.percent)
-        self.show(told.text(language))
+        message = command_message("Reading {path} ({percent}%)", path=Path(path).name, percent=self.percent)
+        self.show(message.text(language))
 
     def clear(self) -> None:
         """Take the line away."""

@@ -1,4 +1,4 @@
-"""The command line's own words, and the language to say them in."""
+"""The command line's own words, and the language that they are in."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def command_message(template: str, /, **values: object) -> Message:
 def language_of(environment: Mapping[str, str] = os.environ) -> Language:
     """Return the language of the locale: English where it names another language than Chinese, else Chinese.
 
-    C and POSIX name none, and say nothing of who reads: the auditors of Chinese budgets do.
+    C and POSIX name none, and state nothing of who reads: the auditors of Chinese budgets do.
     """
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         name = re.split("[._@]", environment.get(variable, "").lower())[0]

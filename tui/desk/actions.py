@@ -59,16 +59,16 @@ class DeskActions(App[int], inherit_bindings=False):
         assert self._main is not None, "the desk is furnished before anything can ask for it"
         return self._main
 
-    def say(self, text: str, *, grave: bool = False) -> None:
-        """Say something in the bottom line until the next key."""
-        self.main.bar.say(text, grave=grave)
+    def announce(self, text: str, *, grave: bool = False) -> None:
+        """Announce something in the bottom line until the next key."""
+        self.main.bar.announce(text, grave=grave)
 
     def leave(self, status: int) -> None:
         """Leave the desk with an exit status."""
         raise NotImplementedError
 
     def action_language(self) -> None:
-        """Switch between Chinese and English; the choice is kept for the next time."""
+        """Switch between Chinese and English; the choice is saved for the next time."""
         self.words.switch()
         language = self.words.language
         why = self.person.keep(replace(self.settings, language=language), {"language": language})
@@ -76,7 +76,7 @@ class DeskActions(App[int], inherit_bindings=False):
             self.main.overview.load(self.main.state, self.judging.gone(), self.judging.changes)
         self.main.redraw()
         if why:
-            self.say(why, grave=True)
+            self.announce(why, grave=True)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours of words that a theme may give its own for."""
@@ -98,21 +98,23 @@ class DeskActions(App[int], inherit_bindings=False):
         self.theme = NAMES[name]
 
     def action_theme(self) -> None:
-        """Show the desk in the next colours: dark, light, high contrast; they are kept for the next time."""
+        """Show the desk in the next colours: dark, light, high contrast; they are saved for the next time."""
         from tui.desk.settings import THEMES
 
         name = THEMES[(THEMES.index(self.settings.theme) + 1) % len(THEMES)]
         self.use_theme(name)
         why = self.person.keep(replace(self.settings, theme=name), {"theme": name})
-        told = self.words("Colours: {theme}.", theme=self.words(THEME_WORDS[name]))
-        self.say(f"{told}  {why}".rstrip(), grave=bool(why))
+        theme_words = self.words("Colours: {theme}.", theme=self.words(THEME_WORDS[name]))
+        self.announce(f"{theme_words}  {why}".rstrip(), grave=bool(why))
 
     def action_interrupt(self) -> None:
-        """Say which key leaves the desk."""
-        self.say(self.words("{key} leaves the desk; everything is saved.", key=self.keys.first("desk.quit")))
+        """Announce which key leaves the desk."""
+        self.announce(
+            self.words("{key} leaves the desk; everything is saved.", key=self.keys.first("desk.quit"))
+        )
 
     async def action_quit(self) -> None:
-        """Leave: nothing but drafts can be unsaved, which are kept; of these it is asked once."""
+        """Leave: nothing but drafts can be unsaved, which are stored; of these it is asked once."""
         count = len(self.drafts.texts) if self._main is not None else 0
         if count:
             question = self.words(
@@ -121,7 +123,7 @@ class DeskActions(App[int], inherit_bindings=False):
                 key=self.keys.first("desk.quit"),
             )
             if self.answered != question:
-                self.say(question, grave=True)
+                self.announce(question, grave=True)
                 return
         self.leave(0)
 
@@ -170,15 +172,15 @@ class DeskActions(App[int], inherit_bindings=False):
         self.mapping.ask()
 
     def action_bind(self) -> None:
-        """Say what a figure of the text is about."""
+        """Bind a figure of the text by hand."""
         self.binding.bind()
 
     def action_unbind(self) -> None:
-        """Take back what was said of a figure of the text."""
+        """Take back the binding of a figure of the text."""
         self.binding.unbind()
 
     def action_write_mapping(self) -> None:
-        """Write what is said of the tables to a file."""
+        """Write the mappings of the tables to a file."""
         self.mapping.write()
 
     def action_search(self) -> None:
@@ -203,7 +205,7 @@ class DeskActions(App[int], inherit_bindings=False):
 
         text = copied_text(self.main)
         if not text:
-            self.say(self.words("There is nothing here to copy."))
+            self.announce(self.words("There is nothing here to copy."))
             return
         self.copy_to_clipboard(text)
-        self.say(self.words("Copied: {text}", text=text))
+        self.announce(self.words("Copied: {text}", text=text))

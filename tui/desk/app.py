@@ -114,7 +114,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         self.comparing = Comparing(self)
         self.searching = Searching(self)
         self._main = MainScreen(self.words, self.marks)
-        self.drafts = Drafts(self._say_draft, drafts_file())
+        self.drafts = Drafts(self._announce_draft, drafts_file())
         self.deciding = Deciding(self, self.judging, self.person, self._main, self.drafts)
         self.writing = Writing(self, self.judging, self.person, self._main, self.drafts)
         self.calculating = Calculating(self, self._main.calculator, self._main)
@@ -126,7 +126,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         self.drafts.watch(self)
         complaints = [trouble.line(self.words.language) for trouble in (*self._faults, *faults)]
         if complaints:
-            self.say("  ".join(complaints), grave=True)
+            self.announce("  ".join(complaints), grave=True)
         if self.paths:
             self.action_reload()
         else:
@@ -134,12 +134,12 @@ class DeskApp(DeskActions, inherit_bindings=False):
 
             self.push_screen(OpenScreen(self.words, self.keys, Path.cwd()), self._open)
 
-    def _say_draft(self) -> None:
-        self.say(
+    def _announce_draft(self) -> None:
+        self.announce(
             self.words("Not saved, but not lost: what you typed is here when you press that key here again.")
         )
 
-    def _drafts_told(self) -> str:
+    def _earlier_drafts(self) -> str:
         """Return that an earlier session left drafts, once; "" where it left none."""
         count = self.drafts.left_before()
         if not count:
@@ -196,12 +196,12 @@ class DeskApp(DeskActions, inherit_bindings=False):
         return tuple(str(path) for path in self.paths if str(path) not in read)
 
     async def on_event(self, event: events.Event) -> None:
-        """Let a key take away what was said before it acts."""
+        """Let a key take away the announcement before it acts."""
         if isinstance(event, events.Key) and self._main is not None:
             self.is_touched = True
-            self.answered = self._main.bar.said
-            if self._main.bar.said:
-                self.say("")
+            self.answered = self._main.bar.announced
+            if self._main.bar.announced:
+                self.announce("")
             if not event.is_forwarded:
                 event = self._of_input_method(event)
                 if await self._act(event.key):
@@ -232,11 +232,11 @@ class DeskApp(DeskActions, inherit_bindings=False):
         return True
 
     def on_key(self, event: events.Key) -> None:
-        """Say of a key that does nothing here what would be right."""
+        """Announce of a key that does nothing here what would be right."""
         if self._live_scopes():
-            from tui.desk.screens.wrong_key import told_of
+            from tui.desk.screens.wrong_key import advice_on
 
-            self.say(told_of(self.main, event.key, event.character or ""))
+            self.announce(advice_on(self.main, event.key, event.character or ""))
 
     def _live_scopes(self) -> tuple[str, ...]:
         """Return the scopes of the keys that do something where the focus is; none where something else takes them."""
@@ -248,7 +248,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         return (main.view, "grid", "desk") if main.focused is main.grid else ()
 
     def action_reload(self) -> None:
-        """Read and audit the files, in a thread that posts what it has to say."""
+        """Read and audit the files, in a thread that posts messages."""
         from tui.desk.screens.progress import progress_lines
 
         generation, cancelled = self.loading.begin()
@@ -270,7 +270,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
         """Give up the search that runs; return whether one did."""
         if any(worker.group == "search" and worker.is_running for worker in self.workers):
             self.searching.give_up()
-            self.say(self.words("The search was stopped."))
+            self.announce(self.words("The search was stopped."))
             return True
         return False
 
@@ -282,17 +282,17 @@ class DeskApp(DeskActions, inherit_bindings=False):
             return
         question = self.words("{key} once more stops the reading.", key=self.keys.first("desk.back"))
         if self.main.state is not None and self.answered != question:
-            self.say(question)
+            self.announce(question)
             return
         self.loading.stop()
         if self.main.state is None:
             self.main.unload(stopped_lines(self.words, self.keys))
         else:
             self.main.show_files()
-        self.say(stopped_words(self.words, self.keys))
+        self.announce(stopped_words(self.words, self.keys))
 
     @on(Reading)
-    def tell_progress(self, event: Reading) -> None:
+    def show_progress(self, event: Reading) -> None:
         """Show how far the reading is."""
         from tui.desk.screens.progress import progress_lines
 
@@ -300,15 +300,15 @@ class DeskApp(DeskActions, inherit_bindings=False):
             return
         lines = progress_lines(self.words, self.keys, event)
         if self.main.state is None:
-            self.main.tree_view.say_idle(lines)
+            self.main.tree_view.show_idle(lines)
             return
         if event.step == STEPS[0]:
             self.main.survey_view.follow(event.subject)
-        if not self.main.bar.said or self.main.bar.said == self._progress:
+        if not self.main.bar.announced or self.main.bar.announced == self._progress:
             # Without the way out: Escape goes back first where something is shown.
-            told = [line for line in lines if line][:-1]
-            self._progress = "  ".join("".join(span.text for span in line).strip() for line in told)
-            self.say(self._progress)
+            shown = [line for line in lines if line][:-1]
+            self._progress = "  ".join("".join(span.text for span in line).strip() for line in shown)
+            self.announce(self._progress)
 
     @on(Loaded)
     def take(self, event: Loaded) -> None:
@@ -321,20 +321,22 @@ class DeskApp(DeskActions, inherit_bindings=False):
             return
         self.loading.stop()
         self._latest = None
-        if self.main.bar.said == self._progress:
-            self.say("")
+        if self.main.bar.announced == self._progress:
+            self.announce("")
         complaint = self.judging.open(self.paths, event.state)
         before, touched = self.main.state, self.is_touched
         self.show(self.judging.with_own_findings(event.state))
         if before is None or not (before.is_audited or touched):
             self.returning.go_back_to(event.state)
         self.loading.rest()
-        told = "  ".join(
-            filter(None, [self.mapping.told(event.state) or self.binding.told(), self._drafts_told()])
+        outcome = "  ".join(
+            filter(
+                None, [self.mapping.outcome(event.state) or self.binding.outcome(), self._earlier_drafts()]
+            )
         )
         wrong = [complaint, *(trouble.line(self.words.language) for trouble in event.state.troubles)]
-        if told or any(wrong):
-            self.say("  ".join(filter(None, dict.fromkeys([told, *wrong]))), grave=any(wrong))
+        if outcome or any(wrong):
+            self.announce("  ".join(filter(None, dict.fromkeys([outcome, *wrong]))), grave=any(wrong))
 
     def _take_partial(self, state: DeskState) -> None:
         """Take what is read so far, or keep it until it is looked at, so that nothing moves below the cursor."""
@@ -363,8 +365,8 @@ class DeskApp(DeskActions, inherit_bindings=False):
         self.main.load(state)
 
     @on(NotLoaded)
-    def tell_troubles(self, event: NotLoaded) -> None:
-        """Say in the place of the tree why nothing could be read."""
+    def show_troubles(self, event: NotLoaded) -> None:
+        """Show in the place of the tree why nothing could be read."""
         from tui.desk.screens.progress import trouble_lines
 
         if not self.loading.is_current(event.generation):
@@ -374,11 +376,13 @@ class DeskApp(DeskActions, inherit_bindings=False):
         if self.main.state is None:
             self.main.unload(lines)
         else:
-            self.say("  ".join(trouble.line(self.words.language) for trouble in event.troubles), grave=True)
+            self.announce(
+                "  ".join(trouble.line(self.words.language) for trouble in event.troubles), grave=True
+            )
 
     @on(Worker.StateChanged)
-    def tell_defect(self, event: Worker.StateChanged) -> None:
-        """Say that a thread of the desk failed: a defect of the desk, never of the file."""
+    def report_defect(self, event: Worker.StateChanged) -> None:
+        """Report that a thread of the desk failed: a defect of the desk, never of the file."""
         if event.state is not WorkerState.ERROR:
             return
         what = self.words(
@@ -391,7 +395,7 @@ class DeskApp(DeskActions, inherit_bindings=False):
             self.loading.stop()
             if self.main.state is None:
                 self.main.unload(trouble_lines(self.words, self.keys, (), what))
-        self.say(what, grave=True)
+        self.announce(what, grave=True)
 
     @on(Searched)
     def take_matches(self, event: Searched) -> None:
@@ -469,14 +473,14 @@ def run_desk(
 ) -> int:
     """Open the desk on files (without any, ask which) and return its exit status.
 
-    They are read as `mappings` say, and asked what the relations and settings of `rule_files` say; no document takes
+    They are read as `mappings` state, and asked what the rules of `rule_files`, with their settings; no document takes
     more than `limit` times the usual effort. A language that was chosen at the desk goes before `language`, unless
     that is asked for.
     """
     from tui.desk.early import EarlyBooks
 
     books = EarlyBooks(limit)
-    read = partial(load, mappings=mappings, rule_files=rule_files, limit=limit, kept=books)
+    read = partial(load, mappings=mappings, rule_files=rule_files, limit=limit, books=books)
     app = DeskApp(paths, language, read=read, read_early=books.begin, is_language_asked=is_language_asked)
     status = app.run()
     return (status or 0) or app.return_code or 0

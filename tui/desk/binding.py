@@ -1,4 +1,4 @@
-"""Binding by hand: the auditor says what a figure is about, told by its sentence or not; the files are read again."""
+"""Binding by hand: the auditor states the subject of a figure, whether its sentence names it or not."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ class Pending:
 
 
 class Binding:
-    """Takes a figure first, and then what it is about: an amount of the tree or the sheet, or another figure."""
+    """Takes a figure first, and then its subject: an amount of the tree or the sheet, or another figure."""
 
     def __init__(self, app: DeskApp) -> None:
         self._app = app
         self.pending: Pending | None = None
-        self._told = ""
+        self._outcome = ""
 
     def bind(self) -> None:
         """Begin with the figure under the cursor, or take what is under it for the one that waits."""
@@ -51,20 +51,20 @@ class Binding:
         app, words = self._app, self._app.words
         spot = app.main.text_view.claim_spot if app.main.view == "text" else None
         if spot is None and not any(document.claims for document in state.documents):
-            app.say(words("What is open has no figure in a text: there is nothing to bind."))
+            app.announce(words("What is open has no figure in a text: there is nothing to bind."))
             return
         if spot is None:
             text, unbound = app.keys.first("desk.text"), app.keys.first("text.next-unbound")
-            told = words(
+            text = words(
                 "Go to a figure of the text first: {text} shows it, {unbound} goes to one that is not bound.",
                 text=text,
                 unbound=unbound,
             )
-            app.say(told)
+            app.announce(text)
             return
         claim = state.claim(spot)
         if claim.measure not in BY_HAND:
-            app.say(words("A share or a direction cannot be bound by hand."))
+            app.announce(words("A share or a direction cannot be bound by hand."))
         else:
             self.pending = Pending(spot, _key(state, spot), claim)
             if state.trees:
@@ -74,12 +74,12 @@ class Binding:
 
     def _ask(self) -> None:
         app = self._app
-        told = app.words(
+        text = app.words(
             "Choose what it is about, in the tree, the sheet or the text: {key} takes it, {back} gives up.",
             key=app.keys.first("desk.bind"),
             back=app.keys.first("desk.back"),
         )
-        app.say(told)
+        app.announce(text)
 
     def give_up(self) -> bool:
         """Let the figure that waits go, and return to it; return whether one did."""
@@ -101,7 +101,7 @@ class Binding:
     def _take(self, state: DeskState, pending: Pending) -> None:
         coordinates = self._chosen(state, pending.claim)
         if not coordinates:
-            self._app.say(self._app.words("No amount that is read stands here."))
+            self._app.announce(self._app.words("No amount that is read stands here."))
             return
         self._return(state, pending)
         document = state.documents[pending.spot.document].book.path
@@ -135,9 +135,9 @@ class Binding:
             return [Span(f" {words('No amount that is read stands here.')}", Look.FAINT)]
         subject = subject_text(coordinates, words.language)
         key = self._app.keys.first("desk.bind")
-        told = words("{key} binds {figure} to {subject}", key=key, figure=pending.claim.text, subject=subject)
+        text = words("{key} binds {figure} to {subject}", key=key, figure=pending.claim.text, subject=subject)
         place = None if self._app.main.view == "text" else self._place(state, pending.claim)
-        return [Span(f" {told}", Look.STRONG), *self._amount(state, pending.claim, place)]
+        return [Span(f" {text}", Look.STRONG), *self._amount(state, pending.claim, place)]
 
     def _amount(self, state: DeskState, claim: Claim, place: Place | None) -> Line:
         """Return the amount of a cell, and whether the figure states another."""
@@ -158,11 +158,11 @@ class Binding:
         return line
 
     def unbind(self) -> None:
-        """Take back what was said of the figure under the cursor."""
+        """Take back the binding of the figure under the cursor."""
         app, state = self._app, self._app.main.state
         spot = app.main.text_view.claim_spot if app.main.view == "text" else None
         if state is None or spot is None or spot not in state.claim_cells.by_hand:
-            app.say(app.words("This figure was not bound by hand."))
+            app.announce(app.words("This figure was not bound by hand."))
             return
         document = state.documents[spot.document].book.path
         self._keep(_key(state, spot), state.claim(spot).text, {}, document)
@@ -172,17 +172,17 @@ class Binding:
 
         app, words, engagement = self._app, self._app.words, self._app.judging.engagement
         if engagement is None:
-            app.say(words("There is no engagement file that could keep it."), grave=True)
+            app.announce(words("There is no engagement file that could keep it."), grave=True)
             return
         try:
             engagement.bind_claim(
                 ClaimBinding(key, figure, tuple(sorted(coordinates.items()))), app.settings.author, document
             )
         except Trouble as trouble:
-            app.say(trouble.line(words.language), grave=True)
+            app.announce(trouble.line(words.language), grave=True)
             return
         subject = subject_text(coordinates, words.language)
-        self._told = (
+        self._outcome = (
             words(
                 "Saved: {figure} is {subject}; {key} takes it back.",
                 figure=figure,
@@ -194,10 +194,10 @@ class Binding:
         )
         app.action_reload()
 
-    def told(self) -> str:
-        """Return what was kept since the last reading, "" for nothing."""
-        told, self._told = self._told, ""
-        return told
+    def outcome(self) -> str:
+        """Return what was saved since the last reading, "" for nothing."""
+        outcome, self._outcome = self._outcome, ""
+        return outcome
 
 
 def _key(state: DeskState, spot: ClaimSpot) -> ClaimKey:

@@ -31,7 +31,7 @@ MOST_EQUALS = 20
 
 
 class Calculating:
-    """Takes amounts for the calculator, says their sum in the status line, and lists them with what states the sum."""
+    """Takes amounts for the calculator, shows their sum in the status line, and lists them with what states the sum."""
 
     def __init__(self, desk: Desk, calculator: Calculator, main: MainScreen) -> None:
         self._desk = desk
@@ -44,7 +44,7 @@ class Calculating:
         words = self._desk.words
         found = self._here()
         if found is None:
-            self._desk.say(words("There is no amount here that could be taken."))
+            self._desk.announce(words("There is no amount here that could be taken."))
             return
         self._calculator.toggle(*found)
         self._main.sheet_view.end_block()
@@ -54,7 +54,7 @@ class Calculating:
         """Let all amounts go."""
         self._calculator.clear()
         self._main.redraw()
-        self._desk.say(self._desk.words("The calculator is empty."))
+        self._desk.announce(self._desk.words("The calculator is empty."))
 
     def _here(self) -> tuple[Place | ClaimSpot | BlockAt, Taken] | None:
         main, state = self._main, self._main.state
@@ -88,19 +88,19 @@ class Calculating:
         return at, Taken(total, place, count=count, block=view.block)
 
     def status(self) -> str:
-        """Return what the status line says of it, "" while nothing is taken."""
+        """Return what the status line shows of it, "" while nothing is taken."""
         calculator, words, unit = self._calculator, self._desk.words, self._main.shown_unit
         state = self._main.state
         if not calculator.taken or state is None:
             return ""
         total = format_amount(calculator.total, unit)
-        told = words("sum {total} of {count}", total=total, count=calculator.count)
+        text = words("sum {total} of {count}", total=total, count=calculator.count)
         if (difference := calculator.difference) is not None:
-            told += f"  {words('difference')} {format_amount(difference, unit)}"
+            text += f"  {words('difference')} {format_amount(difference, unit)}"
         first = next((each for each in self._stating(state) if each.sign == "="), None)
         if first is not None:
-            told += f"  = {self._where(state, first)}"
-        return f"{told} [{self._desk.keys.first('desk.calculator')}]"
+            text += f"  = {self._where(state, first)}"
+        return f"{text} [{self._desk.keys.first('desk.calculator')}]"
 
     def _stating(self, state: DeskState) -> tuple[Statement, ...]:
         """Return what states the sum, and then the difference, beside what was taken; looked for once a change."""
@@ -122,7 +122,7 @@ class Calculating:
         taken = self._calculator.taken
         if not taken or state is None:
             key = desk.keys.first("desk.take")
-            desk.say(words("Nothing is taken yet: {key} takes the amount under the cursor.", key=key))
+            desk.announce(words("Nothing is taken yet: {key} takes the amount under the cursor.", key=key))
             return
         unit = self._main.shown_unit
         stating = self._stating(state)
@@ -148,10 +148,10 @@ class Calculating:
     def _title(self, unit: Unit) -> str:
         calculator, words = self._calculator, self._desk.words
         total = f"{format_amount(calculator.total, unit)} {unit.label}"
-        told = words("sum {total} of {count}", total=total, count=calculator.count)
+        text = words("sum {total} of {count}", total=total, count=calculator.count)
         if (difference := calculator.difference) is not None:
-            told += f"  {words('difference')} {format_amount(difference, unit)}"
-        return told
+            text += f"  {words('difference')} {format_amount(difference, unit)}"
+        return text
 
     def _taken_words(self, state: DeskState, taken: Taken) -> str:
         if taken.claim is not None:

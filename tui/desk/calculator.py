@@ -132,8 +132,8 @@ def taken_of_claim(state: DeskState, spot: ClaimSpot) -> Taken | None:
     claim = state.claim(spot)
     if claim.measure is not Measure.AMOUNT:
         return None
-    said = as_stated(CitedClaim(state.documents[spot.document], spot.claim, claim))
-    return Taken(said.amount, claim=spot)
+    stated = as_stated(CitedClaim(state.documents[spot.document], spot.claim, claim))
+    return Taken(stated.amount, claim=spot)
 
 
 def taken_of_tree(state: DeskState, spot: TreeSpot) -> Taken | None:

@@ -53,7 +53,7 @@ class StatingCell:
 class ClaimCells:
     """The cells of each claim's subject (`cells`), of what it is held against (`base`), and the claims of a cell.
 
-    `at` holds only claims of amounts: they say what the cell says. `again` are the other claims of the same amount,
+    `at` holds only claims of amounts: they state what the cell states. `again` are the other claims of the same amount,
     `by_hand` those whose subject the auditor gave.
     """
 
@@ -119,7 +119,7 @@ def _fact_rows(subject: Subject) -> _FactRows:
 
 
 def claim_cells(disclosures: Sequence[Disclosure], bindings: Sequence[ClaimBinding] = ()) -> ClaimCells:
-    """Return what the prose of some disclosures says; documents are numbered through all of them."""
+    """Return what the prose of some disclosures states; documents are numbered through all of them."""
     from checks.mechanism.stated import statements_of
     from checks.rule import Subject
 

@@ -25,7 +25,7 @@ Pair = tuple[int, int]
 
 
 class Comparing:
-    """The pair that is compared. `generation` tells a comparison from an earlier, given up one."""
+    """The pair that is compared. `generation` distinguishes it from an earlier, given up one."""
 
     def __init__(self, app: DeskApp) -> None:
         self._app = app
@@ -35,7 +35,7 @@ class Comparing:
         self._generation = 0
 
     def begin(self) -> None:
-        """Compare what is open, unless that is done; say how to open a second document where there is but one."""
+        """Compare what is open, unless that is done; show how to open a second document where there is but one."""
         app, state = self._app, self._app.main.state
         if state is None or state is self._state:
             return
@@ -47,7 +47,7 @@ class Comparing:
         if not pairs:
             self._pair = None
             app.main.comparison_view.load(None)
-            app.main.comparison_view.say_idle(
+            app.main.comparison_view.show_idle(
                 app.words(
                     "Two documents are needed: yushen FILE FILE, or {key}.", key=app.keys.first("desk.choose")
                 )
@@ -70,7 +70,7 @@ class Comparing:
         self._generation += 1
         earlier, later = (self._sides[number] for number in self._pair)
         app.main.comparison_view.load(None)
-        app.main.comparison_view.say_idle(app.words("Comparing ..."))
+        app.main.comparison_view.show_idle(app.words("Comparing ..."))
         work = partial(compare_sides, earlier, later, self._generation, app.post_message)
         app.run_worker(work, group="comparing", description="comparing", thread=True, exit_on_error=False)
 
@@ -82,16 +82,16 @@ class Comparing:
         names = self.names()
         titles = Titles(*(names[number] for number in self._pair))
         app.main.comparison_view.load(ComparisonModel(event.lines, titles, app.words, self._unit()))
-        app.main.tell_all()
+        app.main.redraw_frame()
 
     def text_spot(self, state: DeskState) -> TextSpot | None:
         """Return where the sentence stands that states what is under the cursor, None where a cell does."""
         entry = self._app.main.comparison_view.entry
-        said = entry.stated.cited if entry is not None else None
-        if said is None:
+        cited = entry.stated.cited if entry is not None else None
+        if cited is None:
             return None
-        number = next(index for index, each in enumerate(state.documents) if each is said.document)
-        return state.text_of(ClaimSpot(number, said.number))
+        number = next(index for index, each in enumerate(state.documents) if each is cited.document)
+        return state.text_of(ClaimSpot(number, cited.number))
 
     def _unit(self) -> Unit:
         return self._app.main.shown_unit
@@ -119,7 +119,7 @@ class Comparing:
         choose(app, app.words("Compare"), choices, go, at)
 
     def names(self) -> list[str]:
-        """Return what the sides are called: by year and stage, or by the file where these do not tell them apart."""
+        """Return what the sides are called: by year and stage, or by the file where these do not distinguish them."""
         words = self._app.words
         short = [
             f"{side.year or ''} {words(STAGES[side.stage]) if side.stage in STAGES else ''}".strip()

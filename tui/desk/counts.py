@@ -30,15 +30,15 @@ class Counts:
     problems: int = 0
     decided: int = 0
     is_unproven: bool = False
-    """Whether nothing that is printed stands in a relation that holds: that nothing is marked then says nothing."""
+    """Whether nothing that is printed stands in a relation that holds: that nothing is marked then proves nothing."""
 
 
 def is_unproven(documents: Sequence[DocumentSummary]) -> bool:
     """Return whether no amount of documents that were checked is proven, though some are printed or may be."""
-    told = [each.understood for each in documents]
-    has_amounts = any(each.amounts_printed or each.claims for each in told)
+    counted = [each.understood for each in documents]
+    has_amounts = any(each.amounts_printed or each.claims for each in counted)
     has_tables = any(table.kind for each in documents for table in each.tables)
-    return (has_amounts or not has_tables) and not any(each.amounts_proven for each in told)
+    return (has_amounts or not has_tables) and not any(each.amounts_proven for each in counted)
 
 
 class Counting:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Deciding:
-    """Decides, reviews and tags. What is kept is shown as saved only when it is on the disk."""
+    """Decides, reviews and tags. What is stored is shown as saved only when it is on the disk."""
 
     def __init__(
         self, desk: Desk, judging: Judging, person: Person, main: MainScreen, drafts: Drafts
@@ -37,7 +37,7 @@ class Deciding:
         """Decide; where words belong to the decision, they are asked for first."""
         desk, findings, state = self._desk, self._main.chosen, State(wanted)
         if not findings:
-            desk.say(desk.words("There is no finding here. n goes to the next one."))
+            desk.announce(desk.words("There is no finding here. n goes to the next one."))
         elif state.needs_words:
             from tui.desk.screens.asking import ask_words
 
@@ -49,7 +49,7 @@ class Deciding:
                 )
             )
         elif self._may_replace(findings, state):
-            self._person.known(lambda: self._say_complaint(self.decide(findings, state, "")))
+            self._person.known(lambda: self._announce_complaint(self.decide(findings, state, "")))
 
     def _may_replace(self, findings: Sequence[Finding], state: State) -> bool:
         """Return whether a decision may be taken: of several of which some are decided, when the key is pressed twice.
@@ -63,7 +63,7 @@ class Deciding:
         question = f"{earlier}{gap}{self._desk.words('The same key again decides them all.')}"
         if self._desk.answered == question:
             return True
-        self._desk.say(question)
+        self._desk.announce(question)
         return False
 
     def _earlier(self, findings: Sequence[Finding]) -> str:
@@ -88,12 +88,12 @@ class Deciding:
             listed=(", " if words.language == "en" else "、").join(listed),
         )
 
-    def _say_complaint(self, complaint: str) -> None:
+    def _announce_complaint(self, complaint: str) -> None:
         if complaint:
-            self._desk.say(complaint, grave=True)
+            self._desk.announce(complaint, grave=True)
 
     def decide(self, findings: Sequence[Finding], state: State, reason: str) -> str:
-        """Keep a decision about the problems of some findings; return why it could not be kept, "" when it is."""
+        """Save a decision on the problems of some findings; return why it could not be saved, "" when it is."""
         engagement, settings, words = self._judging.engagement, self._desk.settings, self._desk.words
         if engagement is None:
             return words("There is no engagement file that could keep it.")
@@ -106,15 +106,15 @@ class Deciding:
             self._drafts.at(each, *sorted(idents)).drop()
         self._main.findings_view.unmark()
         self._judging.show_decisions()
-        said = self._decided(findings, words(STATE_WORDS[state]))
+        text = self._decided(findings, words(STATE_WORDS[state]))
         if state is not State.OPEN and settings.after_decision == "next":
             gap = " " if words.language == "en" else ""
-            said = f"{said}{gap}{self._go_on(findings[-1])}"
-        self._desk.say(said)
+            text = f"{text}{gap}{self._go_on(findings[-1])}"
+        self._desk.announce(text)
         return ""
 
     def _go_on(self, finding: Finding) -> str:
-        """Go to the next problem of the list that is not decided; return what is to be said of it."""
+        """Go to the next problem of the list that is not decided; return what is to be announced of it."""
         words, main = self._desk.words, self._main
         state, listed = main.state, main.findings_view.model
         if state is None or listed is None:
@@ -169,10 +169,10 @@ class Deciding:
 
         desk, finding, settings = self._desk, self._main.finding, self._desk.settings
         if finding is None or self._judging.engagement is None:
-            desk.say(desk.words("There is no finding here. n goes to the next one."))
+            desk.announce(desk.words("There is no finding here. n goes to the next one."))
         elif settings.author and settings.capacity is not Capacity.REVIEWER:
             key = desk.keys.first("desk.person")
-            desk.say(desk.words("A reviewer reviews: {key} changes the name and the role.", key=key))
+            desk.announce(desk.words("A reviewer reviews: {key} changes the name and the role.", key=key))
         else:
             draft = self._drafts.at("review", finding.id)
             self._person.known(
@@ -188,7 +188,7 @@ class Deciding:
         except Trouble as trouble:
             return trouble.line(words.language)
         self._judging.show_decisions()
-        self._desk.say(words("Saved: {rule} reviewed.", rule=finding.rule))
+        self._desk.announce(words("Saved: {rule} reviewed.", rule=finding.rule))
         return ""
 
     def tag(self) -> None:
@@ -198,7 +198,7 @@ class Deciding:
         desk, engagement, marked = self._desk, self._judging.engagement, self._main.marked
         target = self._main.detail.target()
         if engagement is None or (target is None and not marked):
-            desk.say(desk.words("There is nothing here that could be tagged."))
+            desk.announce(desk.words("There is nothing here that could be tagged."))
             return
         targets: list[Target] = [FindingTarget(finding.id) for finding in marked]
         if not targets and target is not None:
@@ -220,5 +220,5 @@ class Deciding:
             return trouble.line(words.language)
         self._main.findings_view.unmark()
         self._judging.show_decisions()
-        self._desk.say(words("Saved: the tags."))
+        self._desk.announce(words("Saved: the tags."))
         return ""

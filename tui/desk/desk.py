@@ -25,10 +25,10 @@ class Desk(Protocol):
     settings: Settings
     paths: tuple[Path, ...]
     answered: str
-    """What the bottom line said when the present key was pressed."""
+    """What the bottom line announced when the present key was pressed."""
 
-    def say(self, text: str, *, grave: bool = False) -> None:
-        """Say something in the bottom line until the next key; `grave` is what went wrong."""
+    def announce(self, text: str, *, grave: bool = False) -> None:
+        """Announce something in the bottom line until the next key; `grave` is what went wrong."""
 
     def ask(self, dialog: Screen[Answer], then: Callable[[Answer | None], None] | None = None) -> None:
         """Open a dialog, and go on with its answer, None where it was left without one."""

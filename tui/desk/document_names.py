@@ -1,4 +1,4 @@
-"""What each of several documents is called in a few cells: by what tells it from the others."""
+"""What each of several documents is called in a few cells: by what distinguishes it from the others."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def document_names(documents: Sequence[DocumentSummary], words: Words, cells: in
     """Return by path what each document is called, where only so many cells of it are drawn (0: all).
 
     That is its year and department (of one department, its stage), with its stage where that is needed; where these are
-    not known or do not tell it from the others, its file's name.
+    not known or do not distinguish it from the others, its file's name.
     """
     several = len({document.department for document in documents}) > 1
     forms = [_forms(document, words, several=several) for document in documents]

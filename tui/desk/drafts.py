@@ -26,8 +26,8 @@ Texts = tuple[str, ...]
 EVERY_SECONDS = 0.5
 """How often drafts are written while one is typed."""
 
-KEPT = 100
-"""Documents whose drafts are kept."""
+MOST_DOCUMENTS = 100
+"""Documents whose drafts are stored."""
 
 
 class Draft:
@@ -47,7 +47,7 @@ class Draft:
         return self.texts[field] if field < len(self.texts) else ""
 
     def keep(self, *texts: str) -> bool:
-        """Keep what stands in the fields by now; return whether that is a draft: blanks are none, and end one."""
+        """Save what stands in the fields by now; return whether that is a draft: blanks are none, and end one."""
         is_draft = any(text.strip() for text in texts)
         self._drafts.put(self._place, texts if is_draft else ())
         return is_draft
@@ -64,7 +64,7 @@ class Draft:
 
 
 class Drafts:
-    """The drafts of the document that is open. `announce` tells the auditor that there is one more."""
+    """The drafts of the document that is open. `announce` lets the auditor know that there is one more."""
 
     def __init__(self, announce: Callable[[], None], path: Path) -> None:
         self.texts: Mapping[str, Texts] = {}
@@ -94,20 +94,20 @@ class Drafts:
 
         def keep() -> None:
             if self.texts != self._written:
-                about = "keeping drafts"
+                description = "keeping drafts"
                 app.run_worker(
-                    self.write, group="drafts", description=about, thread=True, exit_on_error=False
+                    self.write, group="drafts", description=description, thread=True, exit_on_error=False
                 )
 
         app.set_interval(EVERY_SECONDS, keep)
 
     def at(self, *place: Target | str) -> Draft:
-        """Return the draft of a place: which dialog, and what it is about."""
+        """Return the draft of a place: which dialog, and its subject."""
         return Draft(self, json.dumps([_named(each) for each in place], ensure_ascii=False))
 
     def put(self, place: str, texts: Texts) -> None:
         """Put the draft of a place in the place of the one that there was; none takes it away."""
-        others = {other: kept for other, kept in self.texts.items() if other != place}
+        others = {other: draft for other, draft in self.texts.items() if other != place}
         self.texts = {**others, place: texts} if texts else others
 
     def write(self) -> None:
@@ -116,8 +116,8 @@ class Drafts:
             document, texts = self._document, self.texts
             if not document or texts == self._written:
                 return
-            others = {name: kept for name, kept in self._read().items() if name != document}
-            newest = dict([*others.items()][-(KEPT - 1) :])
+            others = {name: drafts for name, drafts in self._read().items() if name != document}
+            newest = dict([*others.items()][-(MOST_DOCUMENTS - 1) :])
             self._replace({**newest, document: texts} if texts else newest)
             self._written = texts
 
@@ -138,11 +138,13 @@ class Drafts:
             content = json.loads(self._path.read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError):
             return {}
-        return {name: _drafts(kept) for name, kept in content.items()} if isinstance(content, dict) else {}
+        return (
+            {name: _drafts(drafts) for name, drafts in content.items()} if isinstance(content, dict) else {}
+        )
 
 
 def drafts_file() -> Path:
-    """Return where drafts are kept."""
+    """Return where drafts are stored."""
     from platformdirs import user_state_path
 
     return user_state_path("yushen", appauthor=False) / "drafts.json"

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from model.source.book import Book
 
 MOST_BYTES = 1 << 20
-"""Only a file that is read in a moment is read early: nothing tells how far that is."""
+"""Only a file that is read in a moment is read early: its progress is not reported."""
 
 
 class EarlyBooks(ReadBooks):
-    """Books that are kept, one of which may be read before it is asked for; `limit` times as much as usual."""
+    """Books that are stored, one of which may be read before it is asked for; `limit` times as much as usual."""
 
     def __init__(self, limit: float) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class EarlyBooks(ReadBooks):
             self._early.start()
 
     def of(self, path: Path, count: int, read: Callable[[], Book | Trouble]) -> Book | Trouble:
-        """Return the book of a file, one of `count`, that was read early, is kept, or is read now."""
+        """Return the book of a file, one of `count`, that was read early, is stored, or is read now."""
         early, self._early = self._early, None
         return super().of(path, count, early.book if early is not None and early.is_of(path) else read)
 

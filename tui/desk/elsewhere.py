@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Statement:
     """A cell (`place`) or a sentence (`claim`) with its sign: `=`, `~` or `≠`.
 
-    `amount` is in ten-thousandths of 元, `label` what the row and the column, or the sentence, say. `is_same` where it
+    `amount` is in ten-thousandths of 元, `label` the words of row and column, or the sentence. `is_same` where it
     is of the same coordinates, else only the amount is the same. `is_here` is where the cursor stands.
     """
 
@@ -37,7 +37,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """What states the amount under the cursor; `coordinates` are {} where it is not known what it is about."""
+    """What states the amount under the cursor; `coordinates` are {} where its subject is not known."""
 
     coordinates: Mapping[str, str]
     amount: int
@@ -107,11 +107,11 @@ def _of_one_department(state: DeskState, subject: Subject) -> list[Subject]:
 def _statement(found: Restated, numbers: Mapping[int, int], at: Place | ClaimSpot | None) -> Statement:
     from checks.mechanism.evidence import cell_evidence
 
-    stated, said = found.stated, found.stated.cited
-    if said is not None:
-        document = numbers[id(said.document)]
-        claim = ClaimSpot(document, said.number)
-        phrase = " ".join(said.claim.phrase.split())
+    stated, cited = found.stated, found.stated.cited
+    if cited is not None:
+        document = numbers[id(cited.document)]
+        claim = ClaimSpot(document, cited.number)
+        phrase = " ".join(cited.claim.phrase.split())
         return Statement(
             found.tie.value, stated.amount, phrase, found.is_same, document, None, claim, claim == at
         )

@@ -76,20 +76,20 @@ class Judging:
         return self._known
 
     def open(self, paths: Sequence[Path], state: DeskState) -> str:
-        """Open the engagements of some files; return what is to be said of them, "" for nothing."""
+        """Open the engagements of some files; return what is to be announced of them, "" for nothing."""
         from model.engagement.engagements import Engagements
         from model.engagement.recent import opened
 
         words = self._app.words
         groups = state.groups or (tuple(map(str, paths)),)
-        said: list[str] = []
+        texts: list[str] = []
         try:
             if self.engagement is None or set(groups) != set(self._groups):
                 self.close()
                 self.engagement = Engagements.open(groups, author=self._app.settings.author)
-                said += [trouble.line(words.language) for trouble in self.engagement.troubles]
+                texts += [trouble.line(words.language) for trouble in self.engagement.troubles]
             self._groups = groups
-            said += [words.tell(notice) for notice in (*self.engagement.notices(), *state.notices)]
+            texts += [words.text(notice) for notice in (*self.engagement.notices(), *state.notices)]
             changes = self.engagement.remember(state.report, self._app.settings.author)
             self._known = None
             self.changes = (*self.changes, *changes)
@@ -98,13 +98,13 @@ class Judging:
         names = [document.department for document in state.documents if document.department]
         opened(paths, names[0] if names else paths[0].name, utc_now())
         again = len(self.again)
-        said += [words("{count} findings must be decided again.", count=again)] if again else []
-        return "  ".join([*said, *(line for change in changes for line in change_lines(change, words))])
+        texts += [words("{count} findings must be decided again.", count=again)] if again else []
+        return "  ".join([*texts, *(line for change in changes for line in change_lines(change, words))])
 
     def open_partial(self, state: DeskState) -> None:
         """Open the engagements of what is read so far, so that one can decide while the rest is read.
 
-        What cannot be opened is said once all is read.
+        What cannot be opened is reported once all is read.
         """
         from model.engagement.engagements import Engagements
 
@@ -128,7 +128,7 @@ class Judging:
         if self.engagement is None:
             return []
         decided = self.decided
-        return [(kept, decided.get(kept.id, State.OPEN)) for kept in self.engagement.gone()]
+        return [(record, decided.get(record.id, State.OPEN)) for record in self.engagement.gone()]
 
     def close(self) -> None:
         """Close the engagement; nothing waits to be written."""
@@ -177,17 +177,17 @@ class Judging:
     def _invert(
         self, ask: Callable[[], LogEntry | None], nothing: str, done: Callable[[str], str], *, again: bool
     ) -> None:
-        """Take something back, or do it again, and say what it was."""
+        """Take something back, or do it again, and announce what it was."""
         from tui.desk.undone import undone_words
 
         app = self._app
         try:
             entry = ask()
         except Trouble as trouble:
-            app.say(trouble.line(app.words.language), grave=True)
+            app.announce(trouble.line(app.words.language), grave=True)
             return
         if entry is None:
-            app.say(nothing)
+            app.announce(nothing)
             return
         state = app.main.state
         what = "" if state is None else undone_words(entry.changes, state, app.words, again=again)
@@ -199,7 +199,7 @@ class Judging:
         else:
             self.show_decisions()
             self._go_back_to(entry)
-        app.say(done(what))
+        app.announce(done(what))
 
     def _go_back_to(self, entry: LogEntry) -> None:
         """Show the first finding whose decision was taken back or done again, where the view shows findings."""

@@ -2,7 +2,7 @@
 
 `keys.toml` beside this module ships the keys. A file `keys.toml` in the user's configuration folder may hold lines
 such as `"desk.export" = "w"`. Both are checked when loaded; every fault names its line, and a faulty line of the
-user's file is left out, so that a slip in it never locks anyone out of the desk.
+user's file is left out, so that a mistake in it never locks anyone out of the desk.
 """
 
 from __future__ import annotations

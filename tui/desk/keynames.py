@@ -1,4 +1,4 @@
-"""The names of keys: what Textual calls them, what a person reads, and which ones a terminal can tell apart."""
+"""The names of keys: what Textual calls them, what a person reads, and which ones a terminal can distinguish."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tui.desk.untrusted import shown
 from tui.desk.words import desk_message
 
 INDISTINCT = frozenset({"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m"})
-"""Keys that a terminal cannot tell from Backspace, Tab, Enter and Return."""
+"""Keys that a terminal cannot distinguish from Backspace, Tab, Enter and Return."""
 
 _NAMED = frozenset(name.value for name in Keys)
 _MODIFIERS = frozenset({"ctrl", "shift", "alt"})
@@ -72,10 +72,10 @@ def display(key: str) -> str:
     """Return a key as a person reads it: "Ctrl+PgUp", "[", "N"."""
     *modifiers, base = key.split("+")
     function_key = re.fullmatch(r"f\d+", base) is not None
-    told = _characters().get(base) or _DISPLAY.get(base) or (base.upper() if function_key else base)
-    if modifiers and len(told) == 1:
-        told = told.upper()
-    return "+".join([*(modifier.capitalize() for modifier in modifiers), told])
+    named = _characters().get(base) or _DISPLAY.get(base) or (base.upper() if function_key else base)
+    if modifiers and len(named) == 1:
+        named = named.upper()
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), named])
 
 
 def displayed(keys: str) -> str:

@@ -1,4 +1,4 @@
-"""Reading and auditing the files, in a thread that touches no widget: it posts what it has to say."""
+"""Reading and auditing the files, in a thread that touches no widget: it posts messages."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ STEPS = ("Reading", "Auditing", "Trying other readings")
 
 Post = Callable[[textual.Message], object]
 Read = Callable[[Sequence[Path], int, Post, Callable[[], bool]], None]
-"""Reads some files for a generation, posts what it has to say, and ends early when it is told to."""
+"""Reads some files for a generation, posts messages, and ends early when it is asked to."""
 
 ReadEarly = Callable[[Path, Callable[[], bool]], None]
-"""Begins to read a file that will be asked for, until it is told to end."""
+"""Begins to read a file that will be asked for, until it is asked to end."""
 
 
 class Loading:
@@ -57,7 +57,7 @@ class Loading:
         self.running = False
 
     def begin(self) -> tuple[int, Callable[[], bool]]:
-        """Begin another loading; return its generation, and what tells its thread to end."""
+        """Begin another loading; return its generation, and the check by which its thread ends."""
         self.stop()
         gc.unfreeze()
         if self.generation == 1:
@@ -94,18 +94,18 @@ def load(
     mappings: Sequence[TableMapping] = (),
     rule_files: RuleFiles | None = None,
     limit: float = 1.0,
-    kept: ReadBooks | None = None,
+    books: ReadBooks | None = None,
 ) -> None:
     """Read and audit files, posting progress and then the state, or the troubles where nothing could be read.
 
     Of many files the first is posted as soon as it is judged, so that one can begin with it; of few as soon as it is
     read, so that one can look at it while the rules are asked.
 
-    Books that are `kept` are not read again as long as their files are as they were. Tables are read as the
-    engagement's mappings say, and then as `mappings` do. Relations, settings and imported editions are read anew each
-    time, so that a file that was mended holds as soon as the documents are read again.
+    `books` are not read again as long as their files are as they were. Tables are read as the engagement's
+    mappings state, and then as `mappings` do. Relations, settings and imported editions are read anew each time, so that a
+    file that was mended holds as soon as the documents are read again.
     """
-    reading = _Reader(_Tally(len(paths)), generation, post, cancelled, mappings, rule_files, limit, kept)
+    reading = _Reader(_Tally(len(paths)), generation, post, cancelled, mappings, rule_files, limit, books)
     state = reading.state(paths)
     if isinstance(state, tuple):
         post(NotLoaded(generation, state))
@@ -119,15 +119,15 @@ class _Tally:
     def __init__(self, files: int) -> None:
         self.files = files
         self.done = 0
-        self._told = ("", 0)
+        self._posted = ("", 0)
         self._next = 0.0
 
     def is_due(self, subject: str) -> bool:
-        """Return whether it is time to tell how far a file is: at once of another, then as often as one can see."""
-        about, now = (subject, self.done), monotonic()
-        if about == self._told and now < self._next:
+        """Return whether it is time to post how far a file is: at once of another, then as often as one can see."""
+        position, now = (subject, self.done), monotonic()
+        if position == self._posted and now < self._next:
             return False
-        self._told, self._next = about, now + BETWEEN_PROGRESS
+        self._posted, self._next = position, now + BETWEEN_PROGRESS
         return True
 
 
@@ -142,10 +142,10 @@ class _Reader:
     mappings: Sequence[TableMapping]
     rule_files: RuleFiles | None
     limit: float
-    kept: ReadBooks | None
+    books: ReadBooks | None
 
     def state(self, paths: Sequence[Path]) -> DeskState | tuple[Trouble, ...] | None:
-        """Return what files say, the troubles where none could be read, or None where the reading was given up.
+        """Return what files hold, the troubles where none could be read, or None where the reading was given up.
 
         Each is read once, and judged as soon as it is read. Of many, what is judged so far is posted after the first
         and whenever it has doubled since: all of that takes no more than twice as long as the last.
@@ -160,7 +160,7 @@ class _Reader:
         given = instructions(paths)
         mappings = (*given.mappings, *self.mappings)
         given_by = mappings, given.bindings
-        opening = Opening(True, self._progress, self.cancelled, *given_by, self.limit, self.kept)
+        opening = Opening(True, self._progress, self.cancelled, *given_by, self.limit, self.books)
         judging: _Judging | None = None
         troubles: list[Trouble] = []
         due = 1 if len(paths) > MOST_AT_ONCE else len(paths) + 1
@@ -200,9 +200,9 @@ class _Reader:
 
     def _progress(self, subject: str, share: float) -> None:
         if self.tally.is_due(subject):
-            self.tell(STEPS[0], subject, share)
+            self.post_progress(STEPS[0], subject, share)
 
-    def tell(self, step: str, subject: str, share: float, again: int = 0) -> None:
+    def post_progress(self, step: str, subject: str, share: float, again: int = 0) -> None:
         """Post how far a step is with a file, and how many files are done."""
         tally = self.tally
         self.post(Reading(self.generation, step, subject, share, tally.done, tally.files, again))
@@ -253,14 +253,14 @@ def _state_of(
 
 
 class _Judging:
-    """Judges disclosures one by one; tells how many rules were asked, and when all were: other readings are tried."""
+    """Judges disclosures one by one; reports how many rules were asked, and when all were: other readings are tried."""
 
     def __init__(self, reader: _Reader) -> None:
         from checks.rulebook import rule_book
         from checks.runner import Audit
 
         book, self.faults = rule_book(reader.rule_files)
-        self.audit = Audit(book, self._tell, reader.cancelled, reader.limit)
+        self.audit = Audit(book, self._report_rule, reader.cancelled, reader.limit)
         self._reader = reader
         self._rules = max(len(book.asked), 1)
         self._asked = 0
@@ -272,14 +272,14 @@ class _Judging:
         self._subject = opened.disclosure.documents[-1].book.path
         self.audit.judge(opened.position, opened.disclosure)
 
-    def _tell(self, _rule: str) -> None:
+    def _report_rule(self, _rule: str) -> None:
         from model.pace import StoppedError
 
         reader = self._reader
         if reader.cancelled():
             raise StoppedError
         again = max(self._asked + 1 - self._rules, 0)
-        reader.tell(
+        reader.post_progress(
             STEPS[2] if again else STEPS[1], self._subject, min(self._asked / self._rules, 1.0), again
         )
         self._asked += 1

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tui.desk.words import Words
 
 MOST_OF_A_KIND = 50
-"""How many results of one kind are listed; one more says that there are more."""
+"""How many results of one kind are listed; one more shows that there are more."""
 
 _ASKED_EVERY = 500
 _AROUND = 20
@@ -124,9 +124,9 @@ def _amounts(state: DeskState, wanted: Query, words: Words) -> Iterator[Result]:
         return
     numbers = {id(document): number for number, document in enumerate(state.documents)}
     for subject in state.claim_cells.subjects:
-        told = subject.once(statements_of)
+        statements = subject.once(statements_of)
         for fact in facts_of_number(subject, wanted.text):
-            stated = told.stated(fact)
+            stated = statements.stated(fact)
             amount = f"{format_amount(stated.amount, Unit.YUAN)} 元"
             if stated.cited is not None:
                 spot = ClaimSpot(numbers[id(stated.cited.document)], stated.cited.number)
@@ -144,7 +144,7 @@ def _amounts(state: DeskState, wanted: Query, words: Words) -> Iterator[Result]:
 def _findings(state: DeskState, wanted: Query, words: Words) -> Iterator[Result]:
     for number, finding in enumerate(state.findings):
         rule = words.rule(finding.rule)
-        title, message = words.tell(finding.title), words.tell_of(finding, finding.message)
+        title, message = words.text(finding.title), words.text_of(finding, finding.message)
         cells = [f"{cell.value} {cell.label} {words.place(cell.place)}" for cell in finding.cells]
         found = any(wanted.in_name(text) for text in (finding.rule, rule, title, message, *cells))
         if found or wanted.is_of(finding):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from model.finding import Place
 from model.places import covers, extents_of, place_in, sheets_of
 from model.record import dataclass
-from tui.desk.word_meanings import coordinates_text, word_meaning
+from tui.desk.interpretation import coordinates_text, interpretation
 from tui.desk.words import Words
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def table_at(state: DeskState, place: Place) -> TableSpot | None:
 
 
 def filled_in(state: DeskState, spot: TableSpot) -> TableMapping | None:
-    """Return the reading that is filled in for a table of which no auditor said anything; None where there is none.
+    """Return the reading that is filled in for a table that no auditor has mapped; None where there is none.
 
     It is the one that was taken, or the one that is offered where the reading is in doubt.
     """
@@ -75,7 +75,7 @@ def filled_in(state: DeskState, spot: TableSpot) -> TableMapping | None:
 
 
 def begun(state: DeskState, spot: TableSpot) -> TableMapping:
-    """Return the mapping that a table was read with, else one that says nothing yet.
+    """Return the mapping that a table was read with, else one that states nothing yet.
 
     It knows the table by its title and its sheet; a sheet of a text has no name of its own, only a line.
     """
@@ -88,12 +88,12 @@ def begun(state: DeskState, spot: TableSpot) -> TableMapping:
     return TableMapping(title=one_line(table.title), sheet="" if nameless else one_line(sheet.name))
 
 
-def with_column(mapping: TableMapping, column: int, said: str | None) -> TableMapping:
-    """Return a mapping that says something else of a column, or nothing (None)."""
+def with_column(mapping: TableMapping, column: int, assigned: str | None) -> TableMapping:
+    """Return a mapping that states something else of a column, or nothing (None)."""
     columns = dict(mapping.columns)
     columns.pop(column, None)
-    if said is not None:
-        columns[column] = said
+    if assigned is not None:
+        columns[column] = assigned
     return replace(mapping, columns=tuple(sorted(columns.items())))
 
 
@@ -119,9 +119,9 @@ def column_reading(table: Table, mapping: TableMapping, column: int, words: Word
     """Return what a column is read as: by the mapping, else as the table was read."""
     from model.reading.table import labelled
 
-    said = dict(mapping.columns)
-    if column in said:
-        return word_meaning(said[column], words).text
+    assigned = dict(mapping.columns)
+    if column in assigned:
+        return interpretation(assigned[column], words).text
     for panel in table.panels:
         for amounts in panel.columns:
             if amounts.column == column:
@@ -132,4 +132,4 @@ def column_reading(table: Table, mapping: TableMapping, column: int, words: Word
         if any(label.name_cell == column for label in labels):
             return words("names")
     why = next((cell.why for cell in table.unbound if cell.column == column), None)
-    return "" if why is None else words.tell(why)
+    return "" if why is None else words.text(why)

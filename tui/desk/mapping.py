@@ -1,4 +1,4 @@
-"""What the auditor says of tables: kept by the engagement at once, the files then read again; and the mapping file."""
+"""What the auditor states of tables: saved at once, the files then read again; and the mapping file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Mapping:
 
     def __init__(self, app: DeskApp) -> None:
         self._app = app
-        self._kept: TableMapping | None = None
+        self._saved: TableMapping | None = None
         self._document = ""
 
     def ask(self) -> None:
@@ -45,7 +45,7 @@ class Mapping:
         app.push_screen(screen)
 
     def keep(self, mapping: TableMapping) -> str:
-        """Keep a mapping and have the files read again; return why it could not be kept, "" when it is."""
+        """Save a mapping and have the files read again; return why it could not be saved, "" when it is."""
         app, engagement = self._app, self._app.judging.engagement
         if engagement is None:
             return app.words("There is no engagement file that could keep it.")
@@ -53,35 +53,35 @@ class Mapping:
             engagement.map_table(mapping, app.settings.author, self._document)
         except Trouble as trouble:
             return trouble.line(app.words.language)
-        self._kept = mapping
+        self._saved = mapping
         app.action_reload()
         return ""
 
-    def told(self, state: DeskState) -> str:
-        """Return what the last mapping that was kept has come to in a new reading, "" where none was kept since."""
-        kept, self._kept = self._kept, None
-        if kept is None:
+    def outcome(self, state: DeskState) -> str:
+        """Return what the last mapping that was saved has come to in a new reading, "" where none was saved since."""
+        saved, self._saved = self._saved, None
+        if saved is None:
             return ""
-        if kept.is_empty:
+        if saved.is_empty:
             return self._app.words("Saved: the mapping was taken back.")
         for number, document in enumerate(state.documents):
             for index, table in enumerate(document.tables):
-                if table.mapping is not None and table.mapping.key == kept.key:
+                if table.mapping is not None and table.mapping.key == saved.key:
                     facts = state.report.documents[number].tables[index].facts
-                    return self._told_table(facts, len(table.unbound), table.why)
+                    return self._table_outcome(facts, len(table.unbound), table.why)
         return self._app.words("Saved: the mapping.")
 
-    def _told_table(self, facts: int, unbound: int, why: object) -> str:
+    def _table_outcome(self, facts: int, unbound: int, why: object) -> str:
         from model.messages import Message
 
         words = self._app.words
-        told = words(
+        text = words(
             "Saved: {facts} amounts of the table are read, {unbound} are not.", facts=facts, unbound=unbound
         )
-        return f"{told} {words.tell(why)}" if isinstance(why, Message) else told
+        return f"{text} {words.text(why)}" if isinstance(why, Message) else text
 
     def _offer_unused(self, state: DeskState | None) -> None:
-        """Let a kept mapping that fits no table be taken back."""
+        """Let a saved mapping that fits no table be taken back."""
         from model.mapping.mapping import TableMapping
         from tui.desk.screens.choosing import choose
         from tui.desk.widgets.choices import Choice
@@ -90,42 +90,42 @@ class Mapping:
         used = (
             {table.mapping for document in state.documents for table in document.tables} if state else set()
         )
-        unused = [mapping for mapping in self._kept_now() if mapping not in used]
+        unused = [mapping for mapping in self._standing() if mapping not in used]
         if state is None or not unused or app.main.view != "overview":
-            app.say(words("There is no table here."))
+            app.announce(words("There is no table here."))
             return
 
         def take_back(number: int) -> None:
             mapping = unused[number]
             self._document = ""
             if complaint := self.keep(TableMapping(title=mapping.title, sheet=mapping.sheet)):
-                app.say(complaint, grave=True)
+                app.announce(complaint, grave=True)
 
         lines = [Choice(words.places(f"{mapping.title}  {mapping.sheet}")) for mapping in unused]
         choose(app, words("Mappings of no table: take one back"), lines, take_back)
 
-    def _kept_now(self) -> Sequence[TableMapping]:
+    def _standing(self) -> Sequence[TableMapping]:
         engagement = self._app.judging.engagement
         return () if engagement is None else engagement.mappings()
 
     def write(self) -> None:
-        """Ask for a file name, and write what is said of the tables for next year's file."""
+        """Ask for a file name, and write the mappings of the tables for next year's file."""
         from model.mapping.mapping import in_force
         from tui.desk.screens.asking import AskScreen
 
         app, words, state = self._app, self._app.words, self._app.main.state
         documents = state.documents if state else ()
         read_with = [table.mapping for document in documents for table in document.tables if table.mapping]
-        mappings = in_force([*self._kept_now(), *read_with])
+        mappings = in_force([*self._standing(), *read_with])
         if not mappings:
             key = app.keys.first("desk.map")
-            app.say(words("Nothing is said of any table yet; {key} says what a table is.", key=key))
+            app.announce(words("Nothing is said of any table yet; {key} says what a table is.", key=key))
             return
         proposed = app.paths[0].with_name(f"{app.paths[0].stem}-{words('mapping')}.toml")
         writer = _Writer(app, mappings)
-        about = words("{count} tables. Use it next year with: yushen --mapping FILE", count=len(mappings))
+        usage = words("{count} tables. Use it next year with: yushen --mapping FILE", count=len(mappings))
         title = words("Write the mapping file")
-        app.push_screen(AskScreen(words, app.keys, title, [[Span(about)]], writer.submit, str(proposed)))
+        app.push_screen(AskScreen(words, app.keys, title, [[Span(usage)]], writer.submit, str(proposed)))
 
 
 class _Writer:
@@ -154,5 +154,5 @@ class _Writer:
             write(content.encode("utf-8"), path, self._app.paths)
         except Trouble as trouble:
             return trouble.line(words.language)
-        self._app.say(words("Written: {path}", path=path.absolute()))
+        self._app.announce(words("Written: {path}", path=path.absolute()))
         return ""

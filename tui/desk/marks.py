@@ -1,4 +1,4 @@
-"""Which mark each cell carries: the gravest thing that is to be said of it, decisions and notes counted in."""
+"""Which mark each cell carries: the gravest thing that is to be shown of it, decisions and notes counted in."""
 
 from __future__ import annotations
 

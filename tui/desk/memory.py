@@ -16,7 +16,7 @@ from pathlib import Path
 from model.record import dataclass
 from tui.desk.widgets.tree_columns import Beside, Computed
 
-KEPT = 100
+MOST_DOCUMENTS = 100
 """Documents that are remembered."""
 
 VIEWS = frozenset({"tree", "sheet", "findings", "text", "compare", "overview", "survey"})
@@ -52,13 +52,13 @@ class Memory:
     @property
     def beside(self) -> Beside:
         """What is shown beside the stated amounts of trees."""
-        kept = _table(self._read().get("beside"))
-        computed = next((each for each in Computed if each == kept.get("computed")), Computed.DIFFERING)
+        stored = _table(self._read().get("beside"))
+        computed = next((each for each in Computed if each == stored.get("computed")), Computed.DIFFERING)
         return Beside(
             computed,
-            difference=kept.get("difference") is True,
-            shares=kept.get("shares") is True,
-            change=kept.get("change") is True,
+            difference=stored.get("difference") is True,
+            shares=stored.get("shares") is True,
+            change=stored.get("change") is True,
         )
 
     def keep_beside(self, beside: Beside) -> None:
@@ -67,30 +67,30 @@ class Memory:
 
     def left(self, document: str) -> Left | None:
         """Return where a document, by its resolved path, was left; None where that is not known."""
-        kept = _table(_table(self._read().get("documents")).get(document))
-        view = kept.get("view")
+        stored = _table(_table(self._read().get("documents")).get(document))
+        view = stored.get("view")
         if not isinstance(view, str) or view not in VIEWS:
             return None
         return Left(
             view,
-            sheet=_text(kept, "sheet"),
-            row=_number(kept, "row"),
-            column=_number(kept, "column"),
-            is_name=kept.get("is_name") is True,
-            paragraph=_number(kept, "paragraph"),
-            finding=_text(kept, "finding"),
-            unit=_text(kept, "unit"),
-            order=_text(kept, "order"),
-            is_reversed=kept.get("is_reversed") is True,
-            widths={sheet: _numbers(columns) for sheet, columns in _table(kept.get("widths")).items()},
+            sheet=_text(stored, "sheet"),
+            row=_number(stored, "row"),
+            column=_number(stored, "column"),
+            is_name=stored.get("is_name") is True,
+            paragraph=_number(stored, "paragraph"),
+            finding=_text(stored, "finding"),
+            unit=_text(stored, "unit"),
+            order=_text(stored, "order"),
+            is_reversed=stored.get("is_reversed") is True,
+            widths={sheet: _numbers(columns) for sheet, columns in _table(stored.get("widths")).items()},
         )
 
     def keep_left(self, document: str, left: Left) -> None:
         """Remember where a document was left."""
         documents = {
-            name: kept for name, kept in _table(self._read().get("documents")).items() if name != document
+            name: stored for name, stored in _table(self._read().get("documents")).items() if name != document
         }
-        newest = [*documents.items()][-(KEPT - 1) :]
+        newest = [*documents.items()][-(MOST_DOCUMENTS - 1) :]
         self._write("documents", dict([*newest, (document, asdict(left))]))
 
     def _read(self) -> dict[str, object]:

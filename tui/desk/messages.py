@@ -1,4 +1,4 @@
-"""What the workers and the widgets say to the app."""
+"""The messages that the workers and the widgets post to the app."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from tui.desk.state import DeskState
 
 
-class Said(Message):
-    """Something to be told in the bottom line until the next key. `grave` is for what went wrong."""
+class Announcement(Message):
+    """A text for the bottom line until the next key. `grave` is for what went wrong."""
 
     def __init__(self, text: str, *, grave: bool = False) -> None:
         super().__init__()
@@ -24,7 +24,7 @@ class Said(Message):
 
 
 class FromLoading(Message):
-    """Anything that a loading says; `generation` tells it from an earlier, given up one."""
+    """Anything that a loading reports; `generation` distinguishes it from an earlier, given up one."""
 
     def __init__(self, generation: int) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class Reading(FromLoading):
     """How far the reading is: `step` is an English template, `subject` the file, `share` of that step 0 to 1.
 
     `done` of `files` files are read and judged. `again` counts the rules that were asked of other readings of the file:
-    nothing tells how many there will be.
+    how many there will be is not known.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class Reading(FromLoading):
 class Loaded(FromLoading):
     """The files are read and audited; or the first of them is, where it `is_partial`, and the rest is being read.
 
-    `shown` is set once what is partial was painted, or kept for later.
+    `shown` is set once what is partial was painted, or stored for later.
     """
 
     def __init__(self, generation: int, state: DeskState, *, is_partial: bool = False) -> None:
@@ -83,7 +83,7 @@ class NotLoaded(FromLoading):
 
 
 class Searched(Message):
-    """A search has ended; `generation` tells it from an earlier one, `complete` whether every match is there."""
+    """A search has ended; `generation` distinguishes it from an earlier one, `complete`: every match is there."""
 
     def __init__(self, generation: int, query: str, hits: tuple[Hit, ...], *, complete: bool) -> None:
         super().__init__()
@@ -94,7 +94,7 @@ class Searched(Message):
 
 
 class Compared(Message):
-    """A comparison is made; `generation` tells it from an earlier one."""
+    """A comparison is made; `generation` distinguishes it from an earlier one."""
 
     def __init__(self, generation: int, lines: tuple[ComparedLine, ...]) -> None:
         super().__init__()
@@ -103,7 +103,7 @@ class Compared(Message):
 
 
 class LookedUp(Message):
-    """What was found so far in all views; `generation` tells it from an earlier search, `complete` is the end."""
+    """What was found so far in all views; `generation` distinguishes it from an earlier search, `complete` ends it."""
 
     def __init__(self, generation: int, results: tuple[Result, ...], *, complete: bool) -> None:
         super().__init__()

@@ -64,9 +64,9 @@ def overview_lines(
     """Return the lines of the overview, amounts in a unit, for a screen of so many cells."""
     rows = [OverviewLine(trouble.line(words.language), Look.ERROR, mark="!") for trouble in state.troubles]
     if not state.is_audited:
-        told = words("The files are read, and not all rules are asked yet: what is not found says nothing.")
-        rows.append(OverviewLine(told, Look.WARNING, mark="?"))
-    rows += [OverviewLine(shown(words.tell(notice)), Look.NOTE, mark="*") for notice in state.notices]
+        text = words("The files are read, and not all rules are asked yet: what is not found says nothing.")
+        rows.append(OverviewLine(text, Look.WARNING, mark="?"))
+    rows += [OverviewLine(shown(words.text(notice)), Look.NOTE, mark="*") for notice in state.notices]
     for document in state.report.documents:
         pictures: list[PictureLine] = []
         if len(state.documents) <= MOST_DRAWN:
@@ -96,10 +96,10 @@ def _gone(gone: Sequence[Gone], words: Words) -> Iterator[OverviewLine]:
     if not gone:
         return
     yield OverviewLine(words("findings that were acted on and no longer arise"), Look.TITLE)
-    for kept, state in gone:
-        told = shown(kept.title.text(words.language))
+    for record, state in gone:
+        title = shown(record.title.text(words.language))
         yield OverviewLine(
-            f"  {shown(kept.rule)} {told}  {shown(kept.equation)}  {words(STATE_WORDS[state])}", mark="*"
+            f"  {shown(record.rule)} {title}  {shown(record.equation)}  {words(STATE_WORDS[state])}", mark="*"
         )
     yield OverviewLine("")
 
@@ -114,10 +114,12 @@ def _document(
     year = str(document.year or "")
     stage = words(STAGES[document.stage]) if document.stage in STAGES else ""
     unit = document.unit.label if document.unit else ""
-    about = "  ".join(part for part in (document.department or "", f"{year} {stage}".strip(), unit) if part)
+    particulars = "  ".join(
+        part for part in (document.department or "", f"{year} {stage}".strip(), unit) if part
+    )
     yield OverviewLine(shown(document.path), Look.TITLE, file=document.path)
-    yield OverviewLine(f"  {shown(about)}")
-    yield OverviewLine(f"  {shown(words.tell(understood_words(document.understood)))}", Look.STRONG)
+    yield OverviewLine(f"  {shown(particulars)}")
+    yield OverviewLine(f"  {shown(words.text(understood_words(document.understood)))}", Look.STRONG)
     yield OverviewLine(f"  sha256 {document.sha256}", Look.FAINT)
     for picture in pictures:
         yield OverviewLine(shown(picture.text), picture.look, picture.place)
@@ -125,8 +127,8 @@ def _document(
     for summary in document.tables:
         yield from _table(document, summary, unchecked, words, widths)
     for sheet, why in document.skipped:
-        told = words("not read: {why}", why=shown(words.tell(why, document.path)))
-        yield OverviewLine(f"  {words.places(shown(sheet), document.path)}  {told}", mark=".")
+        text = words("not read: {why}", why=shown(words.text(why, document.path)))
+        yield OverviewLine(f"  {words.places(shown(sheet), document.path)}  {text}", mark=".")
     if document.paragraphs:
         counts = {"paragraphs": document.paragraphs, "claims": document.claims}
         yield OverviewLine("  " + words("{paragraphs} paragraphs, {claims} claims", **counts))
@@ -156,7 +158,7 @@ def _table(
     place = Place(document.path, summary.sheet, *first)
     what = f"  {fit(words.places(summary.sheet, document.path), widths[0])} {fit(summary.cells, 10)}"
     if not summary.kind:
-        why = "" if summary.why is None else shown(words.tell(summary.why, document.path))
+        why = "" if summary.why is None else shown(words.text(summary.why, document.path))
         yield OverviewLine(f"{what} {words('not recognised: {why}', why=why)}", Look.WARNING, place, "?")
         return
     unit = summary.unit.label if summary.unit else words("unit unknown")
@@ -164,18 +166,18 @@ def _table(
     known = f"{fit(kind_name(summary.kind, words), widths[1])} {summary.year or '':<4} {unit}  {counts}"
     mapped = f"  {words('mapped')}" if summary.mapped else ""
     mapped += f"  {shown(summary.body)}" if summary.body else ""
-    fault = f"  {shown(words.tell(summary.why, document.path))}" if summary.why is not None else ""
+    fault = f"  {shown(words.text(summary.why, document.path))}" if summary.why is not None else ""
     mark = "?" if fault else "*" if summary.mapped else ""
     yield OverviewLine(f"{what} {known}{mapped}{fault}", Look.WARNING if fault else Look.PLAIN, place, mark)
     for remark in () if summary.choice is None else choice_words(summary.choice):
-        yield OverviewLine(f"      {shown(words.tell(remark))}", Look.PLAIN, place, "*")
+        yield OverviewLine(f"      {shown(words.text(remark))}", Look.PLAIN, place, "*")
     if summary.doubt is not None:
-        text = f"      {words('reading in doubt')}  {shown(words.tell(summary.doubt, document.path))}"
+        text = f"      {words('reading in doubt')}  {shown(words.text(summary.doubt, document.path))}"
         yield OverviewLine(text, Look.PLAIN, place, DOUBT_MARK)
     for cell in summary.all_unbound:
         sheet, _, own = cell.rpartition("!")
         at = Place(document.path, sheet or summary.sheet, *(parse_address(own) or (0, 0)))
-        why = words.tell(unchecked[at], document.path) if at in unchecked else ""
+        why = words.text(unchecked[at], document.path) if at in unchecked else ""
         yield OverviewLine(
             f"      {shown(words.places(cell, document.path))}  {words('not bound')}  {shown(why)}",
             Look.PLAIN,
@@ -217,22 +219,22 @@ def _ledger(ledger: Sequence[LedgerLine], words: Words) -> Iterable[OverviewLine
             line.not_checked,
             line.failed,
         )
-        told = [
+        columns = [
             fit(f"{count:,}", cells, "right", number=True)
             for count, cells in zip(counts, widths, strict=True)
         ]
-        title = words.tell(titles[line.rule]) if line.rule in titles else ""
+        title = words.text(titles[line.rule]) if line.rule in titles else ""
         yield OverviewLine(
-            f"{fit(line.rule, 8)}{''.join(told)}  {title}".rstrip(),
+            f"{fit(line.rule, 8)}{''.join(columns)}  {title}".rstrip(),
             Look.ERROR if line.failed else Look.PLAIN,
             mark="!" if line.failed else "",
             rule=line.rule,
         )
         for remark in line.remarks:
-            yield OverviewLine(f"      {shown(words.tell(remark))}", Look.FAINT)
+            yield OverviewLine(f"      {shown(words.text(remark))}", Look.FAINT)
         for reason in line.reasons:
             yield OverviewLine(
-                f"      {shown(words.places(reason.place))}  {shown(words.tell(reason.why))}",
+                f"      {shown(words.places(reason.place))}  {shown(words.text(reason.why))}",
                 Look.FAINT,
                 mark=".",
             )

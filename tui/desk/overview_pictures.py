@@ -4,7 +4,7 @@ They need no colour and no character that a terminal may draw wide, and every li
 
 No plotting library draws them. Measured for these pictures, with Chinese names at 80 cells and NO_COLOR: plotext 6.1
 (MIT, September 2026, wheels with native code for Windows, Linux and macOS) aligns Chinese, but takes 350 ms to import
-and 2.9 MB, sends colours whatever NO_COLOR says, and broke its interface from 5 to 6; textual-plotext 1.0 (MIT) still
+and 2.9 MB, sends colours whatever NO_COLOR states, and broke its interface from 5 to 6; textual-plotext 1.0 (MIT) still
 wants plotext 5, which does not align Chinese. plotille 6.0 (MIT, 36 ms, 0.5 MB) draws curves and histograms, no bars
 with names. uniplot 0.23 (MIT) draws curves too, and wants readchar beside numpy. termcharts 1.1 (MIT, no wheel) always
 writes colours, and no names beside its bars. All draw bars of block characters, which a terminal set to Chinese may
@@ -81,12 +81,14 @@ def composition(
     parts = sum(amounts.values())
     stated, place = _stated_total(state, tree, column, nodes)
     heading = shown(tree.columns[column].replace("\n", " "))
-    told = [f"  {words('by class')}", heading]
+    parts_of_line = [f"  {words('by class')}", heading]
     if stated is not None:
-        told.append(f"{format_amount(stated, unit)} {unit.label}")
+        parts_of_line.append(f"{format_amount(stated, unit)} {unit.label}")
     if stated != parts:
-        told.append(words("the classes: {sum} {unit}", sum=format_amount(parts, unit), unit=unit.label))
-    yield PictureLine("  ".join(told), place, Look.STRONG)
+        parts_of_line.append(
+            words("the classes: {sum} {unit}", sum=format_amount(parts, unit), unit=unit.label)
+        )
+    yield PictureLine("  ".join(parts_of_line), place, Look.STRONG)
     drawn = sorted((node for node in nodes if amounts[id(node)] > 0), key=lambda node: -amounts[id(node)])
     total = stated if stated is not None and stated > 0 else sum(amounts[id(node)] for node in drawn)
     prior = PriorYear(state)
@@ -103,14 +105,14 @@ def composition(
 def _stated_total(
     state: DeskState, tree: CodeTree, column: int, nodes: Sequence[TreeNode]
 ) -> tuple[int | None, Place | None]:
-    """Return the amount and the cell of a tree's total: its row without a code that is about the same as the classes
+    """Return the amount and the cell of a tree's total: its row without a code that has the coordinates of the classes
     but for what they are for and whose they are; None where it states none.
     """
-    about = state.claim_cells.coordinates
+    coordinates_of = state.claim_cells.coordinates
     first = next((node.cells[column].place for node in nodes if node.cells[column].place), None)
-    wanted = {} if first is None else _without_parts(about(first))
+    wanted = {} if first is None else _without_parts(coordinates_of(first))
     for cell in (node.cells[column] for node in tree.nodes if not node.code and node.parent < 0):
-        if cell.stated is not None and cell.place is not None and about(cell.place) == wanted:
+        if cell.stated is not None and cell.place is not None and coordinates_of(cell.place) == wanted:
             return cell.stated, cell.place
     return None, None
 
@@ -148,9 +150,13 @@ def _is_all(state: DeskState, document: DocumentSummary, nodes: Sequence[TreeNod
     """Return whether a column holds all expenditure of the document's year, whatever it is for."""
     places = (node.cells[column].place for node in nodes if node.cells[column].stated)
     place = next((place for place in places if place is not None), None)
-    about = {} if place is None else state.claim_cells.coordinates(place)
-    is_part = {"nature", "item", "economic", "government"} & about.keys()
-    return about.get("flow") == "expenditure" and about.get("year") == str(document.year) and not is_part
+    coordinates = {} if place is None else state.claim_cells.coordinates(place)
+    is_part = {"nature", "item", "economic", "government"} & coordinates.keys()
+    return (
+        coordinates.get("flow") == "expenditure"
+        and coordinates.get("year") == str(document.year)
+        and not is_part
+    )
 
 
 def where_findings_are(state: DeskState, document: DocumentSummary, words: Words) -> Iterator[PictureLine]:

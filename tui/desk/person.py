@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Person:
-    """The name and the role that decisions and notes carry. `file` is where they are kept."""
+    """The name and the role that decisions and notes carry. `file` is where they are stored."""
 
     def __init__(self, app: DeskApp, file: Path) -> None:
         self._app = app
@@ -35,7 +35,7 @@ class Person:
         self._ask(lambda: None)
 
     def keep(self, settings: Settings, changed: Mapping[str, str]) -> str:
-        """Take other settings, and keep what is changed for the next time; return why it cannot be kept, else ""."""
+        """Take other settings, and save what is changed for the next time; return why it cannot be saved, else ""."""
         app = self._app
         app.settings = settings
         try:
@@ -50,10 +50,10 @@ class Person:
         app = self._app
 
         def keep(name: str, capacity: Capacity) -> str:
-            said = {"author": name, "role": capacity.value}
-            why = self.keep(replace(app.settings, author=name, role=capacity.value), said)
+            changed = {"author": name, "role": capacity.value}
+            why = self.keep(replace(app.settings, author=name, role=capacity.value), changed)
             if why:
-                app.say(why)
+                app.announce(why)
             app.main.redraw()
             app.call_after_refresh(then)
             return ""

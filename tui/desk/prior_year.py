@@ -49,8 +49,8 @@ class PriorYear:
             if each is not own and department and each.disclosure.department == department
         ]
         for subject in (own, *others):
-            told = subject.once(statements_of)
-            if told.amounts(coordinates):
-                agreed = told.agreed(coordinates)
+            statements = subject.once(statements_of)
+            if statements.amounts(coordinates):
+                agreed = statements.agreed(coordinates)
                 return None if agreed is None else agreed.amount
         return None

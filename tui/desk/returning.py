@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 EVERY_SECONDS = 3.0
-"""How often the place is kept while the cursor moves."""
+"""How often the place is saved while the cursor moves."""
 
 
 class Returning:
@@ -46,7 +46,7 @@ class Returning:
         self._main.app.set_interval(EVERY_SECONDS, self._keep_moves)
 
     def _keep_moves(self) -> None:
-        """Keep where the document is left, in a thread, where that is another place than was kept last."""
+        """Keep where the document is left, in a thread, where that is another place than was saved last."""
         app = self._main.app
         # What is only being read is not yet shown where it was left.
         if not app.is_touched and app.loading.running:
@@ -54,8 +54,8 @@ class Returning:
         here = self._here()
         if here is not None and here != self._latest:
             self._latest = here
-            work, about = self._write_latest, "keeping the place"
-            app.run_worker(work, group="place", description=about, thread=True, exit_on_error=False)
+            work, description = self._write_latest, "keeping the place"
+            app.run_worker(work, group="place", description=description, thread=True, exit_on_error=False)
 
     def keep(self) -> None:
         """Keep where the first document is left: several that are open together are known by it."""

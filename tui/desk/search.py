@@ -246,8 +246,8 @@ def _is_formatted(form: CellFormat | None) -> bool:
 
 def _in_findings(state: DeskState, query: Query, words: Words) -> Iterator[Hit]:
     for number, finding in enumerate(state.findings):
-        texts = [finding.rule, words.rule(finding.rule), words.tell(finding.title)]
-        texts.append(words.tell_of(finding, finding.message))
+        texts = [finding.rule, words.rule(finding.rule), words.text(finding.title)]
+        texts.append(words.text_of(finding, finding.message))
         texts += [words.place(place) for place in places_of(finding)]
         texts += [f"{cell.value} {cell.label}" for cell in finding.cells]
         texts += [f"{span_text(span)} {span.text}" for span in finding.spans]

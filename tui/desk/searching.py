@@ -43,12 +43,12 @@ class Searching:
         def cancelled() -> bool:
             return generation != self._generation
 
-        about = (state, app.main.view, text, app.words, generation)
-        app.say(
+        query = (state, app.main.view, text, app.words, generation)
+        app.announce(
             app.words("Searching {query} ... {key} stops it.", query=text, key=app.keys.first("desk.back"))
         )
         app.run_worker(
-            partial(search, *about, app.post_message, cancelled, app.main.unit),
+            partial(search, *query, app.post_message, cancelled, app.main.unit),
             group="search",
             description="search",
             thread=True,

@@ -1,4 +1,4 @@
-"""What a person has set: a file `desk.toml` in the user's configuration folder, and what it may say."""
+"""What a person has set: a file `desk.toml` in the user's configuration folder, and what it may hold."""
 
 from __future__ import annotations
 
@@ -95,9 +95,9 @@ def save_settings(path: Path, wanted: Mapping[str, str]) -> None:
     except FileNotFoundError:
         lines = []
     others = [line for line in lines if line.partition("=")[0].strip() not in wanted]
-    said = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in wanted.items()]
+    written = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in wanted.items()]
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join([*said, *others]) + "\n", encoding="utf-8")
+    path.write_text("\n".join([*written, *others]) + "\n", encoding="utf-8")
 
 
 def user_name() -> str:

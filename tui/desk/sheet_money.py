@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class _Stretch:
     """The rows of a table: its `amounts` are columns from the row `first` on, its `rates` are columns of percentages.
 
-    In a form of targets the only money is that of the `cells` whose labels say so. Where its own `unit` is not known,
+    In a form of targets the only money is that of the `cells` whose labels name it. Where its own `unit` is not known,
     it has that of the sheet.
     """
 
@@ -33,7 +33,7 @@ class _Stretch:
 
 @dataclass(frozen=True, slots=True)
 class SheetMoney:
-    """Tells the money of a sheet from its other numbers. `unit` is that of what stands in no table with its own."""
+    """Finds the money of a sheet among its numbers. `unit` is that of what stands in no table with its own."""
 
     sheet: Sheet
     stretches: tuple[_Stretch, ...] = ()

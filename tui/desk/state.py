@@ -42,9 +42,9 @@ class DeskState:
     """One reading of the files. `findings` are sorted by gravity, then by place; `found_at` holds their numbers.
 
     `found_in` holds them by file and paragraph of the prose; `claim_cells` ties the prose to the cells.
-    `groups` are the files of each disclosure, empty where all form one; `notices` what else is to be said of them.
-    Where it is not `is_audited`, the files are only read: that nothing is found says nothing yet.
-    `unchecked` says of cells why nothing could be checked there. `troubles` are the files that could not be read.
+    `groups` are the files of each disclosure, empty where all form one; `notices` what else is to be reported of them.
+    Where it is not `is_audited`, the files are only read: that nothing is found proves nothing yet.
+    `unchecked` holds of cells why nothing could be checked there. `troubles` are the files that could not be read.
     """
 
     documents: tuple[Document, ...]

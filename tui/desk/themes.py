@@ -1,7 +1,7 @@
 """The colours of the desk: dark and light after Textual's own, and one of high contrast.
 
-What tells an error from a warning, a title and a note stays red, yellow, blue and green where a terminal shows 256
-colours, and where it shows 16 (`TERM=linux`): there Textual's paler ones become greys. A test holds them to it.
+What distinguishes an error from a warning, a title and a note stays red, yellow, blue and green where a terminal shows
+256 colours, and where it shows 16 (`TERM=linux`): there Textual's paler ones become greys. A test holds them to it.
 """
 
 from __future__ import annotations

@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 
 def undone_words(changes: Sequence[Change], state: DeskState, words: Words, *, again: bool) -> str:
-    """Return what the changes of an undo, or of a redo (`again`), were about."""
+    """Return what the changes of an undo, or of a redo (`again`), concerned."""
     pairs = [(each.new, each.old) if again else (each.old, each.new) for each in changes]
-    told = [
+    parts = [
         *_decisions([pair for pair in pairs if isinstance(pair[0] or pair[1], Disposition)], state, words),
-        *(text for done, other in pairs if (text := _told(done, other, state, words))),
+        *(text for done, other in pairs if (text := _other_words(done, other, state, words))),
         *_tags([pair[0] or pair[1] for pair in pairs], state, words),
     ]
-    return "; ".join(dict.fromkeys(told)) or words("the last action")
+    return "; ".join(dict.fromkeys(parts)) or words("the last action")
 
 
 Pair = tuple["Value | None", "Value | None"]
@@ -67,7 +67,7 @@ def _decisions(pairs: Sequence[Pair], state: DeskState, words: Words) -> Iterato
         yield words("the decision on {subject} ({state})", subject=finding, state=word)
 
 
-def _told(done: Value | None, other: Value | None, state: DeskState, words: Words) -> str:
+def _other_words(done: Value | None, other: Value | None, state: DeskState, words: Words) -> str:
     """Return a note, a finding of one's own, a mapping or a binding in words, "" for anything else."""
     match done or other:
         case Note(target=target):

@@ -22,7 +22,7 @@ Align = Literal["left", "right", "centre"]
 CLIPPED = ">"
 TOO_NARROW = "#"
 MAX_SHOWN = 4_000
-"""Characters of one text that are ever laid out; longer ones say how much more there is."""
+"""Characters of one text that are ever drawn; longer ones state how much more there is."""
 
 _PLAIN = str.maketrans(
     {

@@ -1,4 +1,4 @@
-"""The desk's own words: English templates of the `tui` floor, told in the language of the moment."""
+"""The desk's own words: English templates of the `tui` floor, in the language of the moment."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def desk_message(template: str, /, **values: object) -> Message:
 
 
 class Words:
-    """Tells templates and messages in one language, which can be switched while the desk is open.
+    """Translates templates and messages into one language, which can be switched while the desk is open.
 
     `without_sheets` are the open documents whose places are named by pages, tables or lines.
     """
@@ -35,20 +35,24 @@ class Words:
 
     def __call__(self, template: str, /, **values: object) -> str:
         """Return `template` in the language, its places filled with `values`."""
-        told = translate(self.language, template, FLOOR)
-        return told.format_map({name: str(value) for name, value in values.items()}) if values else told
+        translated = translate(self.language, template, FLOOR)
+        return (
+            translated.format_map({name: str(value) for name, value in values.items()})
+            if values
+            else translated
+        )
 
-    def tell(self, message: Message, *paths: str) -> str:
+    def text(self, message: Message, *paths: str) -> str:
         """Return `message` in the language; its places are those of some files, or of any that is open."""
         return self.places(message.text(self.language), *paths)
 
-    def tell_of(self, finding: Finding, message: Message) -> str:
-        """Return what a message of a finding says in the language, its places those of the finding's files."""
+    def text_of(self, finding: Finding, message: Message) -> str:
+        """Return a message of a finding in the language, its places those of the finding's files."""
         cells = (cell.place.path for cell in finding.cells)
-        return self.tell(message, *cells, *(span.path for span in finding.spans))
+        return self.text(message, *cells, *(span.path for span in finding.spans))
 
     def places(self, text: str, *paths: str) -> str:
-        """Return what names places, with those in files without sheets in words; see `tell` for `paths`."""
+        """Return what names places, with those in files without sheets in words; see `text` for `paths`."""
         if not self.without_sheets or self.language == "en":
             return text
         from model.export.place_words import with_places, with_table_names

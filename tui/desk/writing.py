@@ -37,7 +37,7 @@ class Writing:
         desk = self._desk
         place = self._main.detail.place_target()
         if place is None or self._judging.engagement is None:
-            desk.say(desk.words("There is no place here that a finding could be written to."))
+            desk.announce(desk.words("There is no place here that a finding could be written to."))
             return
 
         def keep(severity: Severity, title: str, text: str) -> str:
@@ -58,22 +58,22 @@ class Writing:
         except Trouble as trouble:
             return trouble.line(self._desk.words.language)
         self._judging.show_own_findings()
-        self._desk.say(self._desk.words("Saved: the finding."))
+        self._desk.announce(self._desk.words("Saved: the finding."))
         return ""
 
     def withdraw(self) -> None:
         """Take away the finding of the auditor's own that is shown."""
         desk, finding = self._desk, self._main.finding
         if finding is None or self._judging.engagement is None or finding.rule != OWN_RULE:
-            desk.say(desk.words("Only a finding of your own can be withdrawn; another is dismissed."))
+            desk.announce(desk.words("Only a finding of your own can be withdrawn; another is dismissed."))
             return
         try:
             self._judging.engagement.withdraw_finding(finding.id, desk.settings.author)
         except Trouble as trouble:
-            desk.say(trouble.line(desk.words.language), grave=True)
+            desk.announce(trouble.line(desk.words.language), grave=True)
             return
         self._judging.show_own_findings()
-        desk.say(desk.words("Withdrawn; the log keeps it."))
+        desk.announce(desk.words("Withdrawn; the log keeps it."))
 
     def annotate(self) -> None:
         """Ask for a note to the finding that is shown, or to the cell."""
@@ -82,11 +82,11 @@ class Writing:
         desk = self._desk
         target = self._main.detail.target()
         if target is None or self._judging.engagement is None:
-            desk.say(desk.words("There is nothing here that a note could be written to."))
+            desk.announce(desk.words("There is nothing here that a note could be written to."))
             return
         finding, place = self._main.finding, self._main.place
         subject = (
-            f"{desk.words.rule(finding.rule)} {desk.words.tell(finding.title)}"
+            f"{desk.words.rule(finding.rule)} {desk.words.text(finding.title)}"
             if finding
             else desk.words.place(place)
             if place
@@ -98,7 +98,7 @@ class Writing:
         self._person.known(lambda: desk.ask(screen))
 
     def note(self, target: Target, text: str) -> str:
-        """Keep a note; return why it could not be kept, "" when it is."""
+        """Save a note; return why it could not be saved, "" when it is."""
         if self._judging.engagement is None:
             return self._desk.words("There is no engagement file that could keep it.")
         try:
@@ -108,7 +108,7 @@ class Writing:
         except Trouble as trouble:
             return trouble.line(self._desk.words.language)
         self._judging.show_decisions()
-        self._desk.say(self._desk.words("Saved: the note."))
+        self._desk.announce(self._desk.words("Saved: the note."))
         return ""
 
     def export(self) -> None:
@@ -117,10 +117,10 @@ class Writing:
 
         desk, state = self._desk, self._main.state
         if state is None:
-            desk.say(desk.words("Nothing has been read yet."))
+            desk.announce(desk.words("Nothing has been read yet."))
             return
         if not state.is_audited:
-            desk.say(desk.words("Not all rules are asked yet: findings come when they are."))
+            desk.announce(desk.words("Not all rules are asked yet: findings come when they are."))
             return
         desk.ask(
             ExportScreen(
@@ -136,4 +136,4 @@ class Writing:
 
     def _exported(self, line: str | None) -> None:
         if line is not None:
-            self._desk.say(line)
+            self._desk.announce(line)

@@ -10,6 +10,7 @@ from model.engagement.record import State
 from tui.desk.detail.cell import HIDDEN
 from tui.desk.detail.claim import MEASURES
 from tui.desk.detail.finding import STATE_WORDS
+from tui.desk.interpretation import DIMENSION_WORDS, ROLE_WORDS
 from tui.desk.keymap import shipped
 from tui.desk.loading import STEPS
 from tui.desk.overview_lines import COUNTS, STAGES
@@ -21,7 +22,6 @@ from tui.desk.widgets.findings_model import HEADINGS, Filter
 from tui.desk.widgets.sheet_view import UNSEEN
 from tui.desk.widgets.survey_model import Sorting, Unread
 from tui.desk.widgets.tree_columns import Computed, Measure
-from tui.desk.word_meanings import DIMENSION_WORDS, ROLE_WORDS
 
 DESK = Path(__file__).resolve().parents[3] / "tui" / "desk"
 

@@ -25,7 +25,7 @@ async def test_a_note_left_with_escape_is_a_draft_of_its_finding(
         await pilot.press("n", "a", *"one", "enter", *"two", "escape")
         await pilot.pause()
         assert app.screen is app.main
-        assert app.main.bar.said.startswith("Not saved, but not lost")
+        assert app.main.bar.announced.startswith("Not saved, but not lost")
         await pilot.press("n", "a")
         assert app.screen.query_one(TextArea).text == ""
         await pilot.press("escape", "N", "a", *"three", "f2")
@@ -42,7 +42,7 @@ async def test_a_reason_left_with_escape_is_a_draft_of_that_decision_alone(
     async with open_desk() as (app, pilot):
         await pilot.press("n", "x", *"typo", "escape")
         await pilot.pause()
-        assert app.main.bar.said.startswith("Not saved, but not lost")
+        assert app.main.bar.announced.startswith("Not saved, but not lost")
         await pilot.press("F")
         assert app.screen.query_one(Input).value == ""
         await pilot.press("escape", "x", *"s", "enter")
@@ -56,7 +56,7 @@ async def test_a_finding_of_ones_own_left_with_escape_is_a_draft_of_its_place(op
     async with open_desk() as (app, pilot):
         await pilot.press("2", "A", *"odd", "tab", "tab", *"because", "escape")
         await pilot.pause()
-        assert app.main.bar.said.startswith("Not saved, but not lost")
+        assert app.main.bar.announced.startswith("Not saved, but not lost")
         await pilot.press("A")
         assert app.screen.query_one(Input).value == "odd"
         assert app.screen.query_one(TextArea).text == "because"
@@ -66,7 +66,7 @@ async def test_a_draft_that_is_emptied_is_none(open_desk: OpenDesk) -> None:
     async with open_desk() as (app, pilot):
         await pilot.press("n", "x", *"ab", "escape", "x", "backspace", "backspace", "escape")
         await pilot.pause()
-        assert app.main.bar.said == ""
+        assert app.main.bar.announced == ""
         await pilot.press("x")
         assert app.screen.query_one(Input).value == ""
 
@@ -76,7 +76,7 @@ async def test_the_desk_is_not_left_with_a_draft_before_it_has_asked(open_desk: 
         await pilot.press("n", "a", *"ask", "escape", "q")
         await pilot.pause()
         assert (
-            app.main.bar.said
+            app.main.bar.announced
             == "Drafts that are not saved: 1. q once more leaves; they are here the next time."
         )
         await pilot.press("down", "q")
@@ -119,7 +119,7 @@ async def test_what_is_being_typed_when_the_desk_is_killed_is_there_the_next_tim
     kept = json.loads(drafts_file().read_text(encoding="utf-8"))
     ((texts,),) = [[*each.values()] for each in kept.values()]
     async with open_desk() as (app, pilot):
-        assert app.main.bar.said.startswith("Drafts of an earlier session that are not saved: 1.")
+        assert app.main.bar.announced.startswith("Drafts of an earlier session that are not saved: 1.")
         await pilot.press(*keys[:2])
         await pilot.pause()
         field = app.screen.query(TextArea).first() if app.screen.query(TextArea) else None
@@ -134,7 +134,7 @@ async def test_a_draft_that_is_saved_or_emptied_is_gone_from_the_file_too(open_d
         await pilot.press("n", "a", "f2", "q")
     assert json.loads(drafts_file().read_text(encoding="utf-8")) == {}
     async with open_desk() as (app, pilot):
-        assert "Drafts of an earlier session" not in app.main.bar.said
+        assert "Drafts of an earlier session" not in app.main.bar.announced
 
 
 async def test_the_drafts_of_another_document_are_its_own(open_desk: OpenDesk, planted: Path) -> None:

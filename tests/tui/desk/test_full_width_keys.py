@@ -70,8 +70,8 @@ async def test_what_is_typed_into_a_field_stays_full_width(open_desk: OpenDesk) 
 async def test_a_key_that_does_nothing_is_named_as_it_is_seen(open_desk: OpenDesk) -> None:
     async with open_desk() as (app, pilot):
         await send(app, pilot, "查")
-        assert app.main.bar.said.startswith("查 does nothing here")
+        assert app.main.bar.announced.startswith("查 does nothing here")
         await pilot.press("ampersand")
-        assert app.main.bar.said.startswith("& does nothing here")
+        assert app.main.bar.announced.startswith("& does nothing here")
         await send(app, pilot, "＆")
-        assert app.main.bar.said.startswith("& does nothing here")
+        assert app.main.bar.announced.startswith("& does nothing here")

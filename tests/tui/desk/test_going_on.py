@@ -189,5 +189,5 @@ async def test_enter_and_tab_are_at_once_too(open_desk: OpenDesk) -> None:
         await pilot.pause()
         await settled(app, pilot)
         assert app.main.view == "sheet"
-        assert app.main.bar.said != "", "the rows before the cursor are frozen"
+        assert app.main.bar.announced != "", "the rows before the cursor are frozen"
         assert isinstance(app.screen, AskScreen)

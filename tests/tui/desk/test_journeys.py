@@ -43,13 +43,13 @@ async def test_n_goes_through_all_findings_and_round_again(open_desk: OpenDesk) 
 async def test_what_is_said_of_a_key_is_so_where_there_is_nothing_for_it(open_desk: OpenDesk) -> None:
     async with open_desk() as (app, pilot):
         await pilot.press("4", "b")
-        assert app.main.bar.said == "What is open has no figure in a text: there is nothing to bind."
+        assert app.main.bar.announced == "What is open has no figure in a text: there is nothing to bind."
         await pilot.press("y")
-        assert app.main.bar.said == "There is nothing here to copy."
+        assert app.main.bar.announced == "There is nothing here to copy."
         await pilot.press("2", "z")
-        assert app.main.bar.said == "No longer frozen."
+        assert app.main.bar.announced == "No longer frozen."
         await pilot.press("down", "z")
-        assert app.main.bar.said == "Frozen above and left of the cursor."
+        assert app.main.bar.announced == "Frozen above and left of the cursor."
 
 
 async def test_the_keys_of_amounts_are_offered_where_amounts_stand(open_desk: OpenDesk) -> None:

@@ -85,7 +85,7 @@ async def test_undo_takes_the_last_decision_back(open_desk: OpenDesk, example_pa
     async with open_desk() as (app, pilot):
         await pilot.press("n", "c", "U")
         await pilot.pause()
-        assert "Taken back: the decision on RU101 表2 支出预算表!D11 (confirmed)" in app.main.bar.said
+        assert "Taken back: the decision on RU101 表2 支出预算表!D11 (confirmed)" in app.main.bar.announced
         decided = kept(example_path).disposition("rollup")
         assert decided is None or decided.state is State.OPEN
         await pilot.press("ctrl+z")
@@ -112,10 +112,10 @@ async def test_undo_and_redo_say_what_they_are_about(
     async with open_desk(language="zh", size=(120, 40)) as (app, pilot):
         await pilot.press(*keys, "U")
         await pilot.pause()
-        assert f"已撤回{what}；日志保留两条记录。" in app.main.bar.said
+        assert f"已撤回{what}；日志保留两条记录。" in app.main.bar.announced
         await pilot.press("X")
         await pilot.pause()
-        assert f"已重做{what}；日志保留全部记录。" in app.main.bar.said
+        assert f"已重做{what}；日志保留全部记录。" in app.main.bar.announced
 
 
 async def test_undo_of_a_withdrawal_says_so(open_desk: OpenDesk) -> None:
@@ -126,7 +126,7 @@ async def test_undo_of_a_withdrawal_says_so(open_desk: OpenDesk) -> None:
         await pilot.pause()
         assert (
             "Taken back: the withdrawal of the finding of your own “odd”; the log keeps both."
-            in app.main.bar.said
+            in app.main.bar.announced
         )
 
 
@@ -358,7 +358,7 @@ async def work():
         await pilot.pause()
         await pilot.press("n", "c", "f")
         await pilot.pause()
-        assert app.main.bar.said.startswith("Saved"), app.main.bar.said
+        assert app.main.bar.announced.startswith("Saved"), app.main.bar.announced
         os.write(1, b"shown")
         os.read(0, 1)
 

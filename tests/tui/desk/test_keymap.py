@@ -177,7 +177,7 @@ async def test_faults_in_the_user_s_files_are_said_at_the_start(open_desk: OpenD
         """Stay as the desk is before anything was read."""
 
     async with open_desk(read=read_nothing) as (app, _):
-        assert "borders = gold" in app.main.bar.said
+        assert "borders = gold" in app.main.bar.announced
 
 
 async def test_a_key_that_does_nothing_here_is_told_where_it_does_or_how_to_find_a_command(
@@ -185,15 +185,15 @@ async def test_a_key_that_does_nothing_here_is_told_where_it_does_or_how_to_find
 ) -> None:
     async with open_desk() as (app, pilot):
         await pilot.press("z")
-        assert app.main.bar.said.startswith("z does nothing here. In the sheet: freeze")
+        assert app.main.bar.announced.startswith("z does nothing here. In the sheet: freeze")
         await pilot.press("down")
-        assert app.main.bar.said == ""
+        assert app.main.bar.announced == ""
         await pilot.press("f11")
-        assert app.main.bar.said == "F11 does nothing here: ? lists the keys, : finds a command."
+        assert app.main.bar.announced == "F11 does nothing here: ? lists the keys, : finds a command."
         await pilot.press("2", "z")
-        assert app.main.bar.said == "Frozen above and left of the cursor."
+        assert app.main.bar.announced == "Frozen above and left of the cursor."
         await pilot.press("s", "down", "3", "c", "7")
-        assert "does nothing here" not in app.main.bar.said
+        assert "does nothing here" not in app.main.bar.announced
 
 
 async def test_the_palette_finds_a_command_by_letters_in_their_order(open_desk: OpenDesk) -> None:

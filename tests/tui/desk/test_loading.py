@@ -291,7 +291,7 @@ async def test_what_is_only_read_is_shown_as_not_audited_and_nothing_is_said_of_
         assert "0!" not in text
         for key in ("n", "e"):
             await pilot.press(key)
-            assert app.main.bar.said == "Not all rules are asked yet: findings come when they are."
+            assert app.main.bar.announced == "Not all rules are asked yet: findings come when they are."
         await pilot.press("3")
         await pilot.pause()
         assert "audit pending" in screen_lines(app)[1]
@@ -318,7 +318,7 @@ async def test_one_decides_while_the_rest_is_read(example_path: Path, tmp_path: 
         assert decided is not None
         await pilot.press("c")
         await pilot.pause()
-        assert "Saved:" in app.main.bar.said
+        assert "Saved:" in app.main.bar.announced
         reader.go.set()
         await settled(app, pilot)
         assert app.judging.decided == {decided.id: State.CONFIRMED}

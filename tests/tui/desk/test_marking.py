@@ -93,7 +93,7 @@ async def test_a_decision_without_words_on_several_asks_before_it_replaces_anoth
     async with open_desk() as (app, pilot):
         await pilot.press("3", "f", "asterisk", "asterisk", "c")
         await pilot.pause()
-        assert "(1 follow up)" in app.main.bar.said
+        assert "(1 follow up)" in app.main.bar.announced
         with kept(example_path) as engagement:
             assert {each.state for each in engagement.dispositions().values()} == {State.FOLLOW_UP}
         await pilot.press("c")

@@ -129,7 +129,7 @@ async def test_enter_on_a_line_of_the_ledger_lists_what_its_rule_found(
         app.main.overview.move_to(rules.index("RU105"), 0)
         await pilot.press("enter")
         await pilot.pause()
-        assert app.main.bar.said == "RU105 found nothing."
+        assert app.main.bar.announced == "RU105 found nothing."
 
 
 async def test_a_rule_that_checked_nothing_is_not_said_to_have_found_nothing(
@@ -143,7 +143,7 @@ async def test_a_rule_that_checked_nothing_is_not_said_to_have_found_nothing(
             app.main.overview.move_to(rules.index(rule), 0)
             await pilot.press("enter")
             await pilot.pause()
-            return app.main.bar.said
+            return app.main.bar.announced
 
         await pilot.press("6")
         assert await said_of("TR107") == "TR107 没有检查任何内容：这些文件中没有它所核对的内容。"

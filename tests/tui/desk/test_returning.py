@@ -12,7 +12,7 @@ from model.engagement.recent import opened
 from model.money import Unit
 from tui.desk import returning
 from tui.desk.app import DeskApp
-from tui.desk.memory import KEPT, Left, Memory
+from tui.desk.memory import MOST_DOCUMENTS, Left, Memory
 from tui.desk.screens.opening import OpenScreen
 from tui.desk.state import SheetSpot
 from tui.desk.tree_places import TreeSpot
@@ -135,11 +135,11 @@ def test_a_damaged_memory_is_as_if_it_had_never_been(tmp_path: Path, content: st
 
 def test_the_oldest_documents_are_forgotten(tmp_path: Path) -> None:
     memory = Memory(tmp_path / "desk.json")
-    for number in range(KEPT + 5):
+    for number in range(MOST_DOCUMENTS + 5):
         memory.keep_left(str(number), Left("tree"))
     assert memory.left("4") is None
     assert memory.left("5") == Left("tree")
-    assert len(json.loads((tmp_path / "desk.json").read_text())["documents"]) == KEPT
+    assert len(json.loads((tmp_path / "desk.json").read_text())["documents"]) == MOST_DOCUMENTS
 
 
 async def test_the_place_is_kept_while_one_works_and_survives_the_end_of_the_process(
@@ -210,4 +210,4 @@ async def test_a_language_that_cannot_be_kept_is_said(open_desk: OpenDesk, tmp_p
         await pilot.press("L")
         await pilot.pause()
         assert app.words.language == "zh"
-        assert "不会保留" in app.main.bar.said or "未能" in app.main.bar.said
+        assert "不会保留" in app.main.bar.announced or "未能" in app.main.bar.announced

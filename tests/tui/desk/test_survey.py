@@ -199,17 +199,17 @@ async def test_escape_where_nothing_lies_behind_asks_before_the_reading_is_stopp
     async with half_read(folder) as (app, pilot, _):
         await pilot.press("escape")
         assert app.loading.running
-        assert app.main.bar.said == "Esc once more stops the reading."
+        assert app.main.bar.announced == "Esc once more stops the reading."
         await pilot.press("down", "escape")
         assert app.loading.running
         await pilot.press("escape")
-        assert app.main.bar.said == "The reading was stopped. F5 reads again."
+        assert app.main.bar.announced == "The reading was stopped. F5 reads again."
         await settled(app, pilot)
         assert screen_text(app).count("not read (stopped)") >= 2
         assert "is read ..." not in screen_text(app)
         await pilot.press("1", "7", "enter")
         assert screen_text(app).count("not read (stopped)") >= 2
-        assert app.main.bar.said == "The reading was stopped. F5 reads again."
+        assert app.main.bar.announced == "The reading was stopped. F5 reads again."
 
 
 async def test_a_file_that_was_not_understood_never_looks_clean(
@@ -234,7 +234,7 @@ async def test_a_file_that_was_not_understood_never_looks_clean(
         assert [line.path for line in model.lines][:2] == [str(broken), str(text)]
         await press(app, pilot, "home", "ctrl+home", "enter")
         assert app.main.view == "survey"
-        assert app.main.bar.said.startswith(f"{broken}: ")
+        assert app.main.bar.announced.startswith(f"{broken}: ")
         assert "unreadable: " in screen_text(app)
         await press(app, pilot, "down")
         assert "no table was recognised" in screen_text(app)

@@ -287,7 +287,7 @@ async def test_a_binding_from_the_sheet_says_how_to_take_it_back_and_undo_does(
         assert "120,000.00 元  another amount" in screen_text(app)
         await press(app, pilot, "b")
         assert claim(app).is_bound
-        assert "; U takes it back." in app.main.bar.said
+        assert "; U takes it back." in app.main.bar.announced
         await press(app, pilot, "U")
         assert not claim(app).is_bound
         assert app.main.state is not None
@@ -471,7 +471,7 @@ async def test_a_decision_lays_no_text_out_again_and_a_finding_of_one_s_own_its_
         assert app.main.text_view.model is model
         assert model.lines is lines
         await press(app, pilot, "s", "A", *"odd", "f2")
-        assert "Saved: the finding." in app.main.bar.said
+        assert "Saved: the finding." in app.main.bar.announced
         assert app.main.text_view.model is model
         assert model.lines is lines
         assert [line.paragraph for line in lines if line not in drawn] == []

@@ -1,4 +1,4 @@
-"""What the lower pane says of a cell on which no finding rests."""
+"""What the lower pane shows of a cell on which no finding rests."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _rest(
     if place is not None:
         yield from labelled(words("place"), words.place(place), cells)
         if place in state.unchecked:
-            why = words.tell(state.unchecked[place], place.path)
+            why = words.text(state.unchecked[place], place.path)
             yield from labelled(words("not checked"), why, cells)
         yield from _sentences(state, place, words, cells)
     for note in notes:
@@ -115,7 +115,7 @@ def _sentences(state: DeskState, place: Place, words: Words, cells: int) -> Iter
 
 
 def whole_value(value: CellValue, words: Words) -> str:
-    """Return a cell's stored value in full, said so where it is no plain text or number."""
+    """Return a cell's stored value in full, with its kind where it is no plain text or number."""
     match value:
         case None:
             return words("blank")

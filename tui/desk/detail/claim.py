@@ -1,4 +1,4 @@
-"""What the lower pane says of the figure under the cursor of the text: how it is read, and its cells."""
+"""What the lower pane shows of the figure under the cursor of the text: how it is read, and its cells."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ def claim_lines(
         return [*lines, *_same_amount(state, spot, unit, words, cells)]
     measure = words(MEASURES[claim.measure])
     lines = labelled(words("read as"), f"{measure}: {subject_text(claim.coordinates, words.language)}", cells)
-    if told := _in_unit(claim, unit):
-        lines += labelled(words("stated"), told, cells)
+    if amount := _in_unit(claim, unit):
+        lines += labelled(words("stated"), amount, cells)
     same = state.claim_cells.cells.get(spot, ())
     if claim.measure is Measure.AMOUNT:
         lines += _same(claim, same, unit, words, cells) if same else _alike(state, spot, unit, words, cells)
@@ -67,7 +67,7 @@ def claim_lines(
 
 
 def _unbound(claim: Claim, key: str, unit: Unit, words: Words, cells: int) -> list[Line]:
-    why = "" if claim.why is None else words.tell(claim.why)
+    why = "" if claim.why is None else words.text(claim.why)
     lines = labelled(words("not bound"), why, cells)
     printed = f"{words(MEASURES[claim.measure])} {claim.text}  {_in_unit(claim, unit)}".rstrip()
     lines += labelled(words("printed"), printed, cells)
@@ -113,7 +113,7 @@ def _alike(state: DeskState, spot: ClaimSpot, unit: Unit, words: Words, cells: i
 
 
 def _same_amount(state: DeskState, spot: ClaimSpot, unit: Unit, words: Words, cells: int) -> Iterator[Line]:
-    """Yield the cells that print the amount of a figure, be it of the same or not; says how many more there are."""
+    """Yield the cells that print the amount of a figure, be it of the same or not, and how many more there are."""
     found = elsewhere(state, spot)
     alike = [each for each in found.statements if each.place and not each.is_same] if found else []
     for number, each in enumerate(alike[:MOST_CELLS]):
@@ -131,9 +131,9 @@ def _cell(cell: CellEvidence, mark: str, label: str, unit: Unit, words: Words, c
     lead = fit(label, max(10, width(label))) + " "
     look = Look.WARNING if mark == DIFFERENT else Look.STRONG
     at = words.place(cell.place)
-    told = cell.value if cell.amount is None else _money(cell.amount, unit)
-    spans = [Span(lead, Look.FAINT), Span(f"{mark} " if mark else "", look), Span(told, look)]
-    room = cells - width(lead) - width(mark) - width(told) - 4
+    amount = cell.value if cell.amount is None else _money(cell.amount, unit)
+    spans = [Span(lead, Look.FAINT), Span(f"{mark} " if mark else "", look), Span(amount, look)]
+    room = cells - width(lead) - width(mark) - width(amount) - 4
     return [*spans, Span("  " + fit(f"{at}  {cell.label}", max(room, 8)), Look.FAINT)]
 
 
@@ -147,7 +147,7 @@ def _others(state: DeskState, spot: ClaimSpot, words: Words, cells: int) -> Iter
 
 
 def sentence_lines(state: DeskState, spots: Sequence[ClaimSpot], words: Words, cells: int) -> Iterator[Line]:
-    """Yield sentences in one line each; says how many more there are."""
+    """Yield sentences in one line each, and how many more there are."""
     for number, spot in enumerate(spots[:MOST_SENTENCES]):
         claim = state.claim(spot)
         text = f"¶{claim.paragraph} {' '.join(claim.phrase.split())}"

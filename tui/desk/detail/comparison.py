@@ -1,4 +1,4 @@
-"""What the lower pane says of a line of two documents: what it is about, what each states and where."""
+"""What the lower pane shows of a line of two documents: its subject, what each states and where."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def comparison_title(line: ComparedLine, words: Words) -> Line:
-    """Return what a line is about."""
+    """Return the subject of a line."""
     from model.lexicon.subject import subject_text
 
     return [Span(subject_text(line.coordinates, words.language), Look.TITLE)]
@@ -27,7 +27,7 @@ def comparison_lines(line: ComparedLine, model: ComparisonModel, words: Words, c
     from checks.comparison_words import kind_of, percent_text, signed
     from model.lexicon.subject import subject_text
 
-    lines = labelled(words("how it stands"), words.tell(kind_of(line)), cells)
+    lines = labelled(words("how it stands"), words.text(kind_of(line)), cells)
     for title, entry in zip(model.titles, (line.earlier, line.later), strict=True):
         lines += _side(title, entry, model, words, cells)
     if line.earlier and line.later:

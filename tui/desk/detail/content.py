@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui.desk.screens.main import MainScreen
 
 LONGEST_QUOTE = 200
-"""Characters of a sentence that a note or a finding of one's own is kept with."""
+"""Characters of a sentence that a note or a finding of one's own is stored with."""
 
 LEAST_LINES = 5
 MOST_OF_SCREEN = 40
@@ -35,7 +35,7 @@ SIZES = ("", "-tall", "-hidden")
 
 
 class DetailContent:
-    """Chooses what the pane says. `numbers` are the findings at the cursor, `index` the one that is shown."""
+    """Chooses what the pane shows. `numbers` are the findings at the cursor, `index` the one that is shown."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
@@ -57,7 +57,7 @@ class DetailContent:
         self.numbers = numbers_of(self._screen)
         wanted = shown if wanted is None else wanted
         self.index = self.numbers.index(wanted) if wanted in self.numbers else 0
-        self._screen.tell_all()
+        self._screen.redraw_frame()
 
     def forget(self) -> None:
         """Show no finding: there is another reading, and what is at the cursor is not yet known."""
@@ -67,7 +67,7 @@ class DetailContent:
         """Show the next of several findings."""
         if len(self.numbers) > 1:
             self.index = (self.index + 1) % len(self.numbers)
-            self._screen.tell_all()
+            self._screen.redraw_frame()
 
     def resize(self) -> None:
         """Make the pane larger, hide it, or put it back."""
@@ -78,13 +78,13 @@ class DetailContent:
             pane.add_class(name)
         self._fit_height()
 
-    def tell(self) -> None:
+    def show(self) -> None:
         """Give the pane its title and its lines, and the height that they need."""
-        self._tell_lines()
+        self._show_lines()
         self._fit_height()
 
     def _fit_height(self) -> None:
-        """Let the pane be as high as what it says: it grows at once, and shrinks only with another kind of content, so
+        """Let the pane be as high as what it shows: it grows at once, and shrinks only with another kind of content, so
         that what stands above it does not jump at every key.
         """
         screen, pane = self._screen, self._screen.pane
@@ -101,16 +101,16 @@ class DetailContent:
             self._kind, self._height = kind, wanted
             pane.styles.height = wanted
 
-    def _tell_lines(self) -> None:
+    def _show_lines(self) -> None:
         screen, finding = self._screen, self.finding
         if screen.state is None:
             screen.pane.show([], lambda _: [])
         elif finding is not None:
-            self._tell_finding(finding)
+            self._show_finding(finding)
         else:
-            self._tell_cell(screen.state)
+            self._show_cell(screen.state)
 
-    def _tell_finding(self, finding: Finding) -> None:
+    def _show_finding(self, finding: Finding) -> None:
         screen, engagement = self._screen, self._screen.app.judging.engagement
         judged = Judged(
             finding,
@@ -129,15 +129,15 @@ class DetailContent:
         state, claim = screen.state, screen.text_view.claim_spot if screen.view == "text" else None
 
         def lines(cells: int) -> list[Line]:
-            told = finding_lines(judged, screen.words, cells)
+            shown = finding_lines(judged, screen.words, cells)
             if state is not None and claim is not None:
-                told += [[], claim_title(state, claim)]
-                told += claim_lines(state, claim, self._binding_key, screen.shown_unit, screen.words, cells)
-            return told
+                shown += [[], claim_title(state, claim)]
+                shown += claim_lines(state, claim, self._binding_key, screen.shown_unit, screen.words, cells)
+            return shown
 
         screen.pane.show(title, lines)
 
-    def _tell_cell(self, state: DeskState) -> None:
+    def _show_cell(self, state: DeskState) -> None:
         screen, words, place = self._screen, self._screen.words, self._screen.place
         notes = () if place is None else self.notes_on(place)
         where = "" if place is None else words.place(place)

@@ -1,4 +1,4 @@
-"""What the lower pane says of a doubt: the reason, what fails for it, on which cells, and what to do."""
+"""What the lower pane shows of a doubt: the reason, what fails for it, on which cells, and what to do."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def doubt_title(doubt: Doubt, state: DeskState, words: Words) -> Line:
 
 def doubt_lines(doubt: Doubt, words: Words, cells: int) -> list[Line]:
     """Return the pane's lines."""
-    return [line for text in _told(doubt, words) for line in wrapped(text, cells)]
+    return [line for text in _texts(doubt, words) for line in wrapped(text, cells)]
 
 
-def _told(doubt: Doubt, words: Words) -> Iterator[str]:
-    yield words.tell(doubt.why, doubt.path)
+def _texts(doubt: Doubt, words: Words) -> Iterator[str]:
+    yield words.text(doubt.why, doubt.path)
     rules = ", ".join(f"{rule} {count}" for rule, count in doubt.rules)
     yield words("Not checked for it: {rules}", rules=rules)
     places = [words.place(cell.place) for cell in doubt.cells] + [span_text(span) for span in doubt.spans]
@@ -49,7 +49,7 @@ def _told(doubt: Doubt, words: Words) -> Iterator[str]:
             tried=doubt.tried,
             not_tried=doubt.not_tried,
         )
-    yield words.tell(doubt.remedy, doubt.path)
+    yield words.text(doubt.remedy, doubt.path)
 
 
 def table_place(doubt: Doubt) -> Place:

@@ -1,4 +1,4 @@
-"""What the lower pane says of a finding: the equation as a trace table, the hint, the decision and the notes."""
+"""What the lower pane shows of a finding: the equation as a trace table, the hint, the decision and the notes."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def finding_title(judged: Judged, words: Words, count: str = "") -> list[Span]:
     look = {"!": Look.ERROR, "?": Look.WARNING, "~": Look.NOTICE}[finding.severity.mark]
     spans = [
         Span(f"{finding.severity.mark} {words.rule(finding.rule)} ", look),
-        Span(words.tell_of(finding, finding.title), Look.TITLE),
+        Span(words.text_of(finding, finding.title), Look.TITLE),
         Span(f"  ({count})" if count else "", Look.FAINT),
     ]
     if judged.state is not State.OPEN:
@@ -73,16 +73,16 @@ def finding_title(judged: Judged, words: Words, count: str = "") -> list[Span]:
 
 
 def finding_lines(judged: Judged, words: Words, cells: int) -> list[Line]:
-    """Return everything there is to say of a finding, in lines of `cells` cells.
+    """Return everything that is shown of a finding, in lines of `cells` cells.
 
     A long equation stands behind the clue, the decision and all sentences, which it would push out of sight.
     """
     finding = judged.finding
-    message = wrapped(words.tell_of(finding, finding.message), cells)
+    message = wrapped(words.text_of(finding, finding.message), cells)
     hint = (
         []
         if finding.hint is None
-        else wrapped(words.tell_of(finding, finding.hint), cells, words("likely: "), Look.STRONG)
+        else wrapped(words.text_of(finding, finding.hint), cells, words("likely: "), Look.STRONG)
     )
     equation = _equation(judged, words, cells)
     conclusion: list[Line] = [*hint, *_decision(judged, words, cells), *_notes(judged.notes, cells)]
@@ -185,13 +185,13 @@ def _sums(judged: Judged, words: Words) -> list[Line]:
         (words("difference"), finding.difference, ""),
         (words("allowance"), finding.allowance, ""),
     ]
-    told = [(label, amount, where) for label, amount, where in rows if amount is not None]
+    stated_rows = [(label, amount, where) for label, amount, where in rows if amount is not None]
     signed = words("difference")
     amounts = [
         f"{'+' if label == signed and amount > 0 else ''}{_money(amount, judged)}"
-        for label, amount, _ in told
+        for label, amount, _ in stated_rows
     ]
-    label_cells, amount_cells = max(width(label) for label, _, _ in told) + 2, max(map(width, amounts))
+    label_cells, amount_cells = max(width(label) for label, _, _ in stated_rows) + 2, max(map(width, amounts))
     suspected = stated is not None and stated.place == finding.suspect
     return [
         [
@@ -204,7 +204,7 @@ def _sums(judged: Judged, words: Words) -> list[Line]:
                 _link(stated, finding) if where and stated is not None else "",
             ),
         ]
-        for (label, _, where), amount in zip(told, amounts, strict=True)
+        for (label, _, where), amount in zip(stated_rows, amounts, strict=True)
     ]
 
 
@@ -213,10 +213,10 @@ def _money(amount: int, judged: Judged) -> str:
 
 
 def _decision(judged: Judged, words: Words, cells: int) -> list[Line]:
-    told = [] if judged.disposition is None else list(decision_lines(judged.disposition, words.language))
+    texts = [] if judged.disposition is None else list(decision_lines(judged.disposition, words.language))
     if judged.tags:
-        told.append(words("tags: {tags}", tags=", ".join(judged.tags)))
-    return [line for text in told for line in wrapped(shown(text), cells, "", Look.NOTE)]
+        texts.append(words("tags: {tags}", tags=", ".join(judged.tags)))
+    return [line for text in texts for line in wrapped(shown(text), cells, "", Look.NOTE)]
 
 
 def _notes(notes: Sequence[Note], cells: int) -> list[Line]:

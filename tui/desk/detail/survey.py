@@ -1,4 +1,4 @@
-"""What the lower pane says of a file of the survey: the whole path, what was understood, and what was found."""
+"""What the lower pane shows of a file of the survey: the whole path, what was understood, and what was found."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ def survey_pane_lines(line: SurveyLine, words: Words, unit: Unit, cells: int) ->
     """Return what is counted of a file, in words."""
     lines = labelled(words("file"), line.path, cells)
     if line.document is None:
-        told = words(line.unread.value)
+        text = words(line.unread.value)
         if line.trouble is not None:
-            told = f"{told}: {line.trouble.line(words.language)}"
-        return [*lines, *labelled(words("state"), told, cells)]
+            text = f"{text}: {line.trouble.line(words.language)}"
+        return [*lines, *labelled(words("state"), text, cells)]
     if not line.has_tables:
-        told = words("no table was recognised: what it may hold was not checked")
-        lines += labelled(words("tables"), told, cells, Look.WARNING)
+        text = words("no table was recognised: what it may hold was not checked")
+        lines += labelled(words("tables"), text, cells, Look.WARNING)
     elif line.is_unproven:
-        told = words("no amount stands in a relation that holds: that nothing is marked says nothing")
-        lines += labelled(words("checked"), told, cells, Look.WARNING)
-    lines += labelled(words("understood"), words.tell(understood_words(line.document.understood)), cells)
+        text = words("no amount stands in a relation that holds: that nothing is marked says nothing")
+        lines += labelled(words("checked"), text, cells, Look.WARNING)
+    lines += labelled(words("understood"), words.text(understood_words(line.document.understood)), cells)
     found = words(
         "{errors} errors, {warnings} warnings stand; {open} findings open, {decided} decided; {doubts} in doubt",
         errors=line.errors,
@@ -40,6 +40,6 @@ def survey_pane_lines(line: SurveyLine, words: Words, unit: Unit, cells: int) ->
     )
     lines += labelled(words("found"), found, cells)
     if line.question:
-        told = f"{format_amount(line.question, unit)} {unit.label}"
-        lines += labelled(words("in question"), told, cells, Look.STRONG)
+        text = f"{format_amount(line.question, unit)} {unit.label}"
+        lines += labelled(words("in question"), text, cells, Look.STRONG)
     return lines

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui.desk.widgets.sheet_view import SheetView
 
 OTHER_LINES = 8
-"""The lines of the dialog beside those that say what it is about: frame, title, field, a complaint, keys."""
+"""The lines of the dialog beside those that explain it: frame, title, field, a complaint, keys."""
 
 MOST_NAMED = 5
 """Of more findings than these that are decided at once, the rest is counted."""
@@ -44,31 +44,31 @@ class AskScreen(Dialog[None]):
         words: Words,
         keys: KeyMap,
         title: str,
-        about: list[Line],
+        explanation: list[Line],
         submit: Submit,
         typed: str = "",
         draft: Draft | None = None,
     ) -> None:
         super().__init__(words, keys)
         self._title = title
-        self._about = about
+        self._explanation = explanation
         self._submit = submit
         self._typed = typed if draft is None else draft.text() or typed
         self._draft = draft
 
     def compose(self) -> ComposeResult:
-        """Lay out the title, what it is about, the line, and the keys."""
+        """Lay out the title, the explanation, the line, and the keys."""
         with Vertical(id="box"):
             yield self.title_line(self._title)
-            yield WordLines(self._fitting(self._about))
+            yield WordLines(self._fitting(self._explanation))
             yield Input(self._typed, id="line", select_on_focus=False)
             yield self.complaint
             yield self.keys_line(("Enter", self.words("do it")), ("Esc", self.words("cancel")))
 
-    def _fitting(self, about: Sequence[Line]) -> list[Line]:
-        """Return what it is about in lines of the box; on a low screen the first and the last of them."""
+    def _fitting(self, explanation: Sequence[Line]) -> list[Line]:
+        """Return the explanation in lines of the box; on a low screen the first and the last of them."""
         lines: list[Line] = []
-        for line in about:
+        for line in explanation:
             text, look = "".join(span.text for span in line), line[0].look if line else Look.PLAIN
             lines += [[Span(part, look)] for part in wrap(text, self.cells)]
         room = max(self.app.size.height - OTHER_LINES, 2)
@@ -108,9 +108,9 @@ class AskScreen(Dialog[None]):
 def ask_words(
     desk: Desk, findings: Sequence[Finding], state: State, warning: str, draft: Draft, submit: Submit
 ) -> None:
-    """Ask for the words that belong to a decision: why it is no fault, or what the department says.
+    """Ask for the words that belong to a decision: why it is no fault, or what the department replies.
 
-    `warning` says which earlier decisions this one takes the place of, "" for none.
+    `warning` names the earlier decisions that this one takes the place of, "" for none.
     """
     words = desk.words
     title = (
@@ -118,23 +118,23 @@ def ask_words(
         if state is State.DISMISSED
         else words("Explained: what does the department say?")
     )
-    about = [line for finding in findings[:MOST_NAMED] for line in _named(finding, words)]
+    explanation = [line for finding in findings[:MOST_NAMED] for line in _named(finding, words)]
     if len(findings) > MOST_NAMED:
-        about.append([Span(words("and {count} more", count=len(findings) - MOST_NAMED))])
-    about += [[Span(warning, Look.WARNING)]] if warning else []
-    desk.ask(AskScreen(words, desk.keys, title, about, lambda text: submit(text.strip()), draft=draft))
+        explanation.append([Span(words("and {count} more", count=len(findings) - MOST_NAMED))])
+    explanation += [[Span(warning, Look.WARNING)]] if warning else []
+    desk.ask(AskScreen(words, desk.keys, title, explanation, lambda text: submit(text.strip()), draft=draft))
 
 
 def ask_comment(desk: Desk, finding: Finding, draft: Draft, submit: Submit) -> None:
     """Ask for the reviewer's comment, which may be empty."""
     words = desk.words
     title = words("Review: a comment, or none")
-    about = _named(finding, words)
-    desk.ask(AskScreen(words, desk.keys, title, about, lambda text: submit(text.strip()), draft=draft))
+    explanation = _named(finding, words)
+    desk.ask(AskScreen(words, desk.keys, title, explanation, lambda text: submit(text.strip()), draft=draft))
 
 
 def _named(finding: Finding, words: Words) -> list[Line]:
-    return [[Span(f"{words.rule(finding.rule)} {words.tell(finding.title)}")]]
+    return [[Span(f"{words.rule(finding.rule)} {words.text(finding.title)}")]]
 
 
 def ask_tags(desk: Desk, present: Sequence[str], submit: Callable[[Sequence[str]], str]) -> None:
@@ -144,8 +144,8 @@ def ask_tags(desk: Desk, present: Sequence[str], submit: Callable[[Sequence[str]
     def split(text: str) -> str:
         return submit(re.split(r"[\s,，、;；]+", text))
 
-    about: list[Line] = [[Span(words("Words set off by blanks; none takes them away."))]]
-    desk.ask(AskScreen(words, desk.keys, words("Tags"), about, split, " ".join(present)))
+    explanation: list[Line] = [[Span(words("Words set off by blanks; none takes them away."))]]
+    desk.ask(AskScreen(words, desk.keys, words("Tags"), explanation, split, " ".join(present)))
 
 
 def ask_address(desk: Desk, view: SheetView) -> None:
@@ -167,5 +167,5 @@ def ask_address(desk: Desk, view: SheetView) -> None:
         view.go_to(SheetSpot(*view.at, *at))
         return ""
 
-    about: list[Line] = [[Span(words("An address such as D12 or 表3!E25."))]]
-    desk.ask(AskScreen(words, desk.keys, words("Go to"), about, submit))
+    explanation: list[Line] = [[Span(words("An address such as D12 or 表3!E25."))]]
+    desk.ask(AskScreen(words, desk.keys, words("Go to"), explanation, submit))

@@ -39,7 +39,7 @@ def copied_text(screen: MainScreen) -> str:
     finding = screen.finding
     if finding is not None:
         return shown(
-            f"{words.rule(finding.rule)} {words.tell_of(finding, finding.message)} {equation_line(finding)}"
+            f"{words.rule(finding.rule)} {words.text_of(finding, finding.message)} {equation_line(finding)}"
         )
     if screen.view == "survey" and (line := screen.survey_view.line) is not None:
         return shown(line.path)

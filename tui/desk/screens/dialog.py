@@ -55,7 +55,7 @@ class Dialog(ModalScreen[Result]):
         self.complaint = WordLines(id="complaint")
 
     def on_mount(self) -> None:
-        """Draw the box as the settings say."""
+        """Draw the box as the settings state."""
         self.set_class(Glyphs.rule == "-", "-ascii")
 
     def on_resize(self) -> None:
@@ -79,7 +79,7 @@ class Dialog(ModalScreen[Result]):
         return WordLines([line], id="keys")
 
     def complain(self, text: str) -> None:
-        """Say in the dialog what is wrong; what was typed stays."""
+        """Show in the dialog what is wrong; what was typed stays."""
         self.complaint.show([[Span(line, Look.ERROR)] for line in wrap(text, self.cells)] if text else [])
 
     def action_cancel(self) -> None:

@@ -28,10 +28,10 @@ def list_elsewhere(app: DeskApp) -> None:
     state, at = main.state, _cursor(app)
     found = elsewhere(state, at) if state is not None and at is not None else None
     if state is None or found is None:
-        app.say(words("No amount that is read stands here."))
+        app.announce(words("No amount that is read stands here."))
         return
     if all(each.is_here for each in found.statements):
-        app.say(words("Nothing else states this amount."))
+        app.announce(words("Nothing else states this amount."))
         return
 
     def go(number: int) -> None:
@@ -50,8 +50,8 @@ def _cursor(app: DeskApp) -> Place | ClaimSpot | None:
 def _title(found: Elsewhere, unit: Unit, words: Words) -> str:
     from model.lexicon.subject import subject_text
 
-    about = subject_text(found.coordinates, words.language) if found.coordinates else words("not bound")
-    return f"{format_amount(found.amount, unit)} {unit.label}  {about}"
+    subject = subject_text(found.coordinates, words.language) if found.coordinates else words("not bound")
+    return f"{format_amount(found.amount, unit)} {unit.label}  {subject}"
 
 
 def _choices(found: Elsewhere, state: DeskState, unit: Unit, app: DeskApp) -> list[Choice]:

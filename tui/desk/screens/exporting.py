@@ -153,7 +153,7 @@ class ExportScreen(Dialog[str]):
         )
 
     def _write_papers(self, folder: Path, *, replace: bool) -> None:
-        """Write all papers on a thread: a large document takes its time, and the dialog says so."""
+        """Write all papers on a thread: a large document takes its time, and the dialog shows that."""
         from model.export.papers.dossier import dossier_of
         from model.export.papers.writing import write_papers
 
@@ -175,7 +175,7 @@ class ExportScreen(Dialog[str]):
         )
 
     def on_papers_written(self, event: PapersWritten) -> None:
-        """Close the dialog, or say what could not be written; what holds unread entries is replaced by Enter again."""
+        """Close the dialog, or show what could not be written; what holds unread entries is replaced by Enter again."""
         from model.export.papers.standing import UnreadLedgerError
 
         event.stop()
@@ -207,4 +207,4 @@ class PapersWritten(Message):
 
 
 def _silent(_: Path) -> None:
-    """Say nothing of a paper: the dialog speaks of the folder."""
+    """Show nothing of a paper: the dialog speaks of the folder."""

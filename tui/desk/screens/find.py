@@ -68,7 +68,7 @@ class FindScreen(ListDialog[Result | str]):
         self._show_choices(self.of_typed(wanted), list(range(len(self._choices))), at)
 
     def _listed_as(self, results: tuple[Result, ...], *, complete: bool) -> list[Choice]:
-        """Return results as lines, and one more that tells that the search goes on."""
+        """Return results as lines, and one more that shows that the search goes on."""
         kinds = {kind: self.words(word) for kind, word in KIND_WORDS.items()}
         cells = max(map(width, kinds.values()))
         lines = [
@@ -92,12 +92,12 @@ class FindScreen(ListDialog[Result | str]):
         """Return the first line: the search of this view, from match to match."""
         if not typed.strip():
             return None
-        told = self.words(
+        text = self.words(
             "{text}: from match to match in this view, {key} to the next",
             text=typed.strip(),
             key=self.keys.first("desk.next-match"),
         )
-        return Choice(told)
+        return Choice(text)
 
     def take_typed(self, typed: str) -> None:
         """Search this view; where it has none and others do, go to the first of them; an address is gone to."""
@@ -107,7 +107,7 @@ class FindScreen(ListDialog[Result | str]):
         self.dismiss(cell or (self._results[0] if self._results and not here else typed.strip()))
 
     def take(self, number: int) -> None:
-        """Go to a result; the line that tells that the search goes on is none."""
+        """Go to a result; the line that shows that the search goes on is none."""
         if number < len(self._results):
             self.dismiss(self._results[number])
 

@@ -50,7 +50,7 @@ SCOPES = {
 class Helpful(Protocol):
     """A widget that brings its own page of help, as an English template."""
 
-    ABOUT: ClassVar[str]
+    DESCRIPTION: ClassVar[str]
 
 
 class HelpScreen(Dialog[None]):
@@ -80,7 +80,7 @@ class HelpScreen(Dialog[None]):
         """Return the help for a width."""
         words, lines = self.words, list[Line]()
         if isinstance(self._shown, Helpful):
-            lines += [*wrapped(words(self._shown.ABOUT), cells), []]
+            lines += [*wrapped(words(self._shown.DESCRIPTION), cells), []]
         lines.append([Span(words("Marks"), Look.TITLE)])
         lines += [[Span(f"  {fit(mark, 4)}", look), Span(words(what))] for mark, look, what in MARKS]
         view = self._shown.id or ""
@@ -93,8 +93,8 @@ class HelpScreen(Dialog[None]):
         for entry in shipped():
             if entry.scope != scope:
                 continue
-            told = wrapped(self.words(entry.help), max(cells - KEY_CELLS - 3, 20))
-            for index, line in enumerate(told):
+            explained = wrapped(self.words(entry.help), max(cells - KEY_CELLS - 3, 20))
+            for index, line in enumerate(explained):
                 key = fit(self.keys.all(entry.id) if not index else "", KEY_CELLS)
                 lines.append([Span(f"  {key} ", Look.KEY), *line])
         return lines

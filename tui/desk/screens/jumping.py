@@ -65,7 +65,7 @@ class JumpScreen(Dialog[Target]):
         self.lettered = lettered(targets, keys)
 
     def compose(self) -> ComposeResult:
-        """Lay the letters where their targets stand, and say below what they are for."""
+        """Lay the letters where their targets stand, and show below what they are for."""
         for letter, target in self.lettered.items():
             has_own = bool(_own_key(target.action, self.keys))
             if not has_own:
@@ -73,8 +73,8 @@ class JumpScreen(Dialog[Target]):
             elif not isinstance(target.widget, Header):  # there the key stands in brackets already
                 yield JumpLabel(letter, target.at)
         bar = Header(id="jump-bar")
-        told = self.words("A letter goes to where it stands; any other key goes back.")
-        bar.show([Span(f" {told}", Look.STRONG)], [])
+        text = self.words("A letter goes to where it stands; any other key goes back.")
+        bar.show([Span(f" {text}", Look.STRONG)], [])
         yield bar
 
     def action_accept(self) -> None:

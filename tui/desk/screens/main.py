@@ -20,7 +20,7 @@ from tui.desk.counts import Counting
 from tui.desk.detail.content import VIEW_BESIDE, DetailContent
 from tui.desk.keymap import bindings
 from tui.desk.marks import Marks
-from tui.desk.messages import Said
+from tui.desk.messages import Announcement
 from tui.desk.screens.cursor import place_of
 from tui.desk.screens.navigation import Navigation
 from tui.desk.screens.status_line import show_status
@@ -112,11 +112,11 @@ class MainScreen(Screen[None]):
         self.show_view("tree")
 
     def on_resize(self) -> None:
-        """Say as much as the new size has room for; a wide one has the pane at the right."""
+        """Show as much as the new size has room for; a wide one has the pane at the right."""
         self.set_class(self.size.width >= WIDE, "-wide")
         for grid in self.views.values():
             grid.lead = tabs(self.words, self.app.keys, self.view, self.size.width)
-        self.tell_all()
+        self.redraw_frame()
 
     @property
     def grid(self) -> Grid:
@@ -124,8 +124,8 @@ class MainScreen(Screen[None]):
         return self.views[self.view]
 
     def load(self, state: DeskState) -> None:
-        """Take another reading, with the cursor kept where the same place is still there."""
-        kept, text, is_on_name = (self.view, self.place), self._text_kept(), self._is_on_name
+        """Take another reading, with the cursor left where the same place is still there."""
+        before, text, is_on_name = (self.view, self.place), self._text_position(), self._is_on_name
         is_first = self.state is None
         if not is_first and self.state is not None and not self.state.is_of(state.documents):
             self.calculator.clear()
@@ -143,7 +143,7 @@ class MainScreen(Screen[None]):
         self.findings_view.load(state, self.app.judging)
         self.overview.unit = self.shown_unit
         self.overview.load(state, self.app.judging.gone(), self.app.judging.changes)
-        view, place = kept
+        view, place = before
         if is_first and len(state.groups) + len(self.app.unread) > MOST_TOGETHER:
             view, place = "survey", None
         if not state.trees and view == "tree":
@@ -163,7 +163,7 @@ class MainScreen(Screen[None]):
         spot = self.tree_view.spot if self.view == "tree" else None
         return spot is not None and spot.column < 0
 
-    def _text_kept(self) -> tuple[str, int, int] | None:
+    def _text_position(self) -> tuple[str, int, int] | None:
         """Return the file, the paragraph and the character at which the cursor of the text stands."""
         spot = self.text_view.spot
         if self.state is None or spot is None:
@@ -198,19 +198,19 @@ class MainScreen(Screen[None]):
         elif view == "survey":
             self.app.show_latest()
             self.show_files()
-        self.tell_all()
+        self.redraw_frame()
 
     def show_files(self) -> None:
         """Show the lines of the survey as they are now."""
         app = self.app
         self.survey_view.load(self.state, app.judging.decided, app.unread, running=app.loading.running)
 
-    def tell_all(self) -> None:
-        """Draw the header, the pane and the keys anew."""
+    def redraw_frame(self) -> None:
+        """Draw what surrounds the view anew: the header, the pane and the keys."""
         left, right = header_lines(self)
         self.header.show(left, right)
         show_status(self)
-        self.detail.tell()
+        self.detail.show()
         self.bar.show(*key_items(self))
 
     def redraw(self) -> None:
@@ -218,7 +218,7 @@ class MainScreen(Screen[None]):
         for grid in self.views.values():
             grid.lead = tabs(self.words, self.app.keys, self.view, self.size.width)
             grid.redraw()
-        self.tell_all()
+        self.redraw_frame()
 
     @property
     def place(self) -> Place | None:
@@ -237,16 +237,16 @@ class MainScreen(Screen[None]):
 
     @property
     def chosen(self) -> Sequence[Finding]:
-        """What a decision is about: the findings that are marked, else the one that is shown."""
+        """What a decision is on: the findings that are marked, else the one that is shown."""
         return self.marked or ([] if self.finding is None else [self.finding])
 
     @on(Grid.Moved)
     def follow_the_cursor(self, event: Grid.Moved) -> None:
-        """Let the pane say what is under the cursor."""
+        """Let the pane show what is under the cursor."""
         self.follow(event.grid)
 
     def follow(self, grid: Grid) -> None:
-        """Let the pane say what is under the cursor of a view, where that is the one that is shown."""
+        """Let the pane show what is under the cursor of a view, where that is the one that is shown."""
         if grid is self.grid:
             self.detail.follow()
 
@@ -259,23 +259,23 @@ class MainScreen(Screen[None]):
         """Keep what is shown beside the amounts of trees for the next time."""
         self.app.returning.keep_beside(event.beside)
 
-    @on(Said)
-    def tell(self, event: Said) -> None:
-        """Say something in the bottom line."""
+    @on(Announcement)
+    def show_announcement(self, event: Announcement) -> None:
+        """Announce something in the bottom line."""
         event.stop()
-        self.bar.say(event.text, grave=event.grave)
+        self.bar.announce(event.text, grave=event.grave)
 
     def type_filter(self, typed: str) -> None:
         """Take what the findings are filtered by."""
-        told = self.words("filter by rule, table, text, document, state or tag")
-        self.filter_line.open(self.findings_view, typed, told)
+        hint = self.words("filter by rule, table, text, document, state or tag")
+        self.filter_line.open(self.findings_view, typed, hint)
         self.bar.show(*key_items(self))
 
     @on(FilterLine.Closed)
     def leave_filter(self) -> None:
         """Go back to the list that was filtered."""
         self.set_focus(self.grid)
-        self.tell_all()
+        self.redraw_frame()
 
     def action_view(self, view: str) -> None:
         """Show another view, at the same place where it has that."""
@@ -296,7 +296,7 @@ class MainScreen(Screen[None]):
         if self.focused is self.pane:
             self.set_focus(self.grid)
         elif self.view == "findings" and self.findings_view.clear():
-            self.tell_all()
+            self.redraw_frame()
         elif self.app.binding.give_up():
             return
         elif self.navigation.can_go_back:
@@ -344,7 +344,7 @@ class MainScreen(Screen[None]):
         self.unit = unit
         self.tree_view.use_unit(self.unit)
         self._use_shown_unit()
-        self.tell_all()
+        self.redraw_frame()
 
     def _use_shown_unit(self) -> None:
         """Show the amounts of the lists, and sums, in the unit that the top line names."""

@@ -1,4 +1,4 @@
-"""The dialog in which an auditor says what a table is: its kind, unit, year and stage, its headings, its columns."""
+"""The dialog in which an auditor states what a table is: its kind, unit, year and stage, its headings, its columns."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 SAMPLE_CELLS = 30
 Keep = Callable[["TableMapping"], str]
-"""Keeps a mapping; returns "" when it is kept, else why not."""
+"""Saves a mapping; returns "" when it is saved, else why not."""
 
 
 class MappingScreen(Dialog[None]):
-    """Shows what is said of a table and of each of its columns. It closes only when the mapping is kept."""
+    """Shows the mapping of a table and of each of its columns. It closes only when the mapping is saved."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class MappingScreen(Dialog[None]):
         self._grid = Choices(id="choices")
 
     def fill_in(self, mapping: TableMapping | None) -> None:
-        """Begin with another reading of the table, which is kept only when the auditor saves it."""
+        """Begin with another reading of the table, which is stored only when the auditor saves it."""
         if mapping is not None:
             self.mapping, self._is_filled_in = mapping, True
 
@@ -69,10 +69,10 @@ class MappingScreen(Dialog[None]):
             yield self.title_line(words("What is this table?"))
             yield WordLines([[Span(line, Look.FAINT)] for line in wrap(known, 70)[:2]])
             if self._is_filled_in:
-                told = words(
+                warning = words(
                     "Filled in is a reading under which its sums hold. Save it if the page says so too."
                 )
-                yield WordLines([[Span(line, Look.WARNING)] for line in wrap(told, 70)[:2]])
+                yield WordLines([[Span(line, Look.WARNING)] for line in wrap(warning, 70)[:2]])
             yield self._grid
             yield self.complaint
             accept = self.keys.all("dialog.accept")
@@ -91,18 +91,18 @@ class MappingScreen(Dialog[None]):
         self._grid.show(ChoicesModel(lines), (row, 0))
 
     def _columns(self) -> list[Choice]:
-        said = dict(self.mapping.columns)
+        assigned = dict(self.mapping.columns)
         lines = []
         for column, sample in enumerate(self._samples):
             reading = column_reading(self.table, self.mapping, column, self.words)
-            about = fit(said.get(column) or sample, SAMPLE_CELLS)
-            mark = "*" if column in said else ""
-            lines.append(Choice(f"{fit(column_letters(column), 4)}{about}  {reading}", mark))
+            content = fit(assigned.get(column) or sample, SAMPLE_CELLS)
+            mark = "*" if column in assigned else ""
+            lines.append(Choice(f"{fit(column_letters(column), 4)}{content}  {reading}", mark))
         return lines
 
     @on(Grid.Entered)
     def change(self, event: Grid.Entered) -> None:
-        """Ask for what the line under the cursor says."""
+        """Ask for what the line under the cursor states."""
         event.stop()
         row = event.grid.row
         if row < len(FIELDS):
@@ -113,21 +113,21 @@ class MappingScreen(Dialog[None]):
     def _ask_column(self, column: int) -> None:
         def taken(meaning: Meaning | None) -> None:
             if meaning is not None:
-                self.say(with_column(self.mapping, column, meaning.words))
+                self.take(with_column(self.mapping, column, meaning.words))
 
         letters, sample = column_letters(column), self._samples[column]
         title = self.words("What does column {column} hold?  {sample}", column=letters, sample=sample)
-        said = dict(self.mapping.columns).get(column)
-        self.app.push_screen(MeaningScreen(self.words, self.keys, title, said), taken)
+        assigned = dict(self.mapping.columns).get(column)
+        self.app.push_screen(MeaningScreen(self.words, self.keys, title, assigned), taken)
 
-    def say(self, mapping: TableMapping) -> None:
-        """Take what is said now, and show it."""
+    def take(self, mapping: TableMapping) -> None:
+        """Take another mapping, and show it."""
         self.mapping = mapping
         self.complain("")
         self._show(self._grid.row)
 
     def action_accept(self) -> None:
-        """Keep the mapping; stay with it if it cannot be kept."""
+        """Save the mapping; stay with it if it cannot be saved."""
         complaint = "" if self.mapping == self._before else self._keep(self.mapping)
         if complaint:
             self.complain(complaint)

@@ -1,4 +1,4 @@
-"""What is said of a mapped table as a whole: kind, unit, year, stage and heading rows, shown and asked for."""
+"""The mapping of a table as a whole: kind, unit, year, stage and heading rows, shown and asked for."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Value = TypeVar("Value")
 
 
 def field_lines(mapping: TableMapping, table: Table, words: Words) -> list[Choice]:
-    """Return a line for each field with what holds now, marked where the mapping says it."""
+    """Return a line for each field with what holds now, marked where the mapping states it."""
     unit, stage = mapping.unit or table.unit, mapping.stage or table.stage
     kind = mapping.kind or table.kind
     values = (
@@ -37,16 +37,16 @@ def field_lines(mapping: TableMapping, table: Table, words: Words) -> list[Choic
         (mapping.year is not None, str(mapping.year or table.year or "")),
         (mapping.stage is not None, words(STAGES[stage]) if stage in STAGES else ""),
         (mapping.headings is not None, rows_text(mapping.headings) if mapping.headings else ""),
-        (bool(mapping.rows), told_rows(mapping)),
+        (bool(mapping.rows), typed_form(mapping)),
     )
     return [
-        Choice(f"{fit(words(name), FIELD_CELLS)} {value}", "*" if said else "")
-        for name, (said, value) in zip(FIELDS, values, strict=True)
+        Choice(f"{fit(words(name), FIELD_CELLS)} {value}", "*" if is_given else "")
+        for name, (is_given, value) in zip(FIELDS, values, strict=True)
     ]
 
 
 def ask_field(screen: MappingScreen, field: int) -> None:
-    """Ask for a field, and give the screen the mapping that says it."""
+    """Ask for a field, and give the screen the mapping that states it."""
     (_ask_kind, _ask_unit, _ask_year, _ask_stage, _ask_headings, _ask_rows)[field](screen)
 
 
@@ -83,15 +83,15 @@ def _choose(
     values: Sequence[Value],
     names: Sequence[Choice],
     present: Value,
-    said: Callable[[Value], TableMapping],
+    changed: Callable[[Value], TableMapping],
 ) -> None:
-    """Let one of some values be taken for a field; the first of them says nothing."""
+    """Let one of some values be taken for a field; the first of them states nothing."""
     words = screen.words
     choices = [Choice(words("as the document says it")), *names]
 
     def taken(number: int | None) -> None:
         if number is not None:
-            screen.say(said(values[number]))
+            screen.take(changed(values[number]))
 
     at = values.index(present) if present in values else 0
     screen.app.push_screen(ChooseScreen(words, screen.keys, words(FIELDS[field]), choices, at), taken)
@@ -104,11 +104,11 @@ def _ask_year(screen: MappingScreen) -> None:
         typed = text.strip()
         if typed and not (typed.isascii() and typed.isdigit() and int(typed[:5]) in YEARS):
             return words("{text} is no year; 2021 is one.", text=typed)
-        screen.say(replace(screen.mapping, year=int(typed) if typed else None))
+        screen.take(replace(screen.mapping, year=int(typed) if typed else None))
         return ""
 
-    about = words("The year of the table's amounts. Nothing: as the document says it.")
-    _ask(screen, 2, about, submit, str(screen.mapping.year or ""))
+    question = words("The year of the table's amounts. Nothing: as the document says it.")
+    _ask(screen, 2, question, submit, str(screen.mapping.year or ""))
 
 
 def _ask_headings(screen: MappingScreen) -> None:
@@ -121,16 +121,18 @@ def _ask_headings(screen: MappingScreen) -> None:
             return words(
                 "The rows of the headings lie in {extent}, and are written like this: 4:5", extent=extent
             )
-        screen.say(replace(screen.mapping, headings=rows))
+        screen.take(replace(screen.mapping, headings=rows))
         return ""
 
-    about = words("The first and the last row of the headings, such as 4:5. Nothing: where they are found.")
+    question = words(
+        "The first and the last row of the headings, such as 4:5. Nothing: where they are found."
+    )
     given = screen.mapping.headings
-    _ask(screen, 4, about, submit, "" if given is None else rows_text(given))
+    _ask(screen, 4, question, submit, "" if given is None else rows_text(given))
 
 
-def told_rows(mapping: TableMapping) -> str:
-    """Return what is said of rows as it is typed: 5 subtotal, 7:9 unit."""
+def typed_form(mapping: TableMapping) -> str:
+    """Return the roles of rows as they are typed: 5 subtotal, 7:9 unit."""
     return ", ".join(f"{rows_text(rows)} {role}" for rows, role in row_blocks(mapping.rows))
 
 
@@ -146,18 +148,18 @@ def _ask_rows(screen: MappingScreen) -> None:
                 extent=extent,
                 example=_TYPED,
             )
-        screen.say(replace(screen.mapping, rows=rows))
+        screen.take(replace(screen.mapping, rows=rows))
         return ""
 
-    about = words(
+    question = words(
         "What rows are: {roles}. Written like this: {example}. Nothing: as they read.",
         roles=", ".join(ROW_ROLES),
         example=_TYPED,
     )
-    _ask(screen, 5, about, submit, told_rows(screen.mapping))
+    _ask(screen, 5, question, submit, typed_form(screen.mapping))
 
 
-def _ask(screen: MappingScreen, field: int, about: str, submit: Submit, typed: str) -> None:
-    lines: list[Line] = [[Span(line)] for line in wrap(about, 70)]
+def _ask(screen: MappingScreen, field: int, question: str, submit: Submit, typed: str) -> None:
+    lines: list[Line] = [[Span(line)] for line in wrap(question, 70)]
     title = screen.words(FIELDS[field])
     screen.app.push_screen(AskScreen(screen.words, screen.keys, title, lines, submit, typed))

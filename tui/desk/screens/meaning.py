@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tui.desk.interpretation import interpretation
 from tui.desk.keymap import KeyMap
 from tui.desk.screens.choosing import ListDialog
 from tui.desk.untrusted import fit, width
 from tui.desk.widgets.choices import Choice
-from tui.desk.word_meanings import word_meaning
 from tui.desk.words import Words
 
 WORD_CELLS = 30
@@ -17,7 +17,7 @@ _WEIGHTLESS = {"filler"}
 
 
 class Meaning(NamedTuple):
-    """What was said of a column: words, "" for no amount, None for what the document says itself."""
+    """What was chosen for a column: words, "" for no amount, None for what the document states itself."""
 
     words: str | None
 
@@ -25,19 +25,21 @@ class Meaning(NamedTuple):
 class MeaningScreen(ListDialog[Meaning]):
     """Takes words for a column. What is typed is read at once, and taken only if the lexicon understands it."""
 
-    def __init__(self, words: Words, keys: KeyMap, title: str, said: str | None) -> None:
+    def __init__(self, words: Words, keys: KeyMap, title: str, present: str | None) -> None:
         super().__init__(words, keys, title, words("take it"))
-        self._said = said
-        self._meanings: list[str | None] = []
+        self._present = present
+        self._offered: list[str | None] = []
 
     def on_mount(self) -> None:
-        """List the lexicon's words below the two choices that need none; begin at what is said now."""
+        """List the lexicon's words below the two choices that need none; begin at what holds now."""
         super().on_mount()
         words = self.words
-        self._meanings = [None, "", *lexicon_words()]
+        self._offered = [None, "", *lexicon_words()]
         choices = [Choice(words("as the document says it")), Choice(words("no amount: leave the column out"))]
-        choices += [Choice(_line(said, words)[0], sought=said) for said in lexicon_words()]
-        self.list_choices(choices, self._meanings.index(self._said) if self._said in self._meanings else 0)
+        choices += [Choice(_line(offered, words)[0], sought=offered) for offered in lexicon_words()]
+        self.list_choices(
+            choices, self._offered.index(self._present) if self._present in self._offered else 0
+        )
 
     def of_typed(self, typed: str) -> Choice | None:
         """Return what is typed as the first choice, with its reading."""
@@ -46,21 +48,21 @@ class MeaningScreen(ListDialog[Meaning]):
 
     def take(self, number: int) -> None:
         """Return the words that are taken."""
-        self.dismiss(Meaning(self._meanings[number]))
+        self.dismiss(Meaning(self._offered[number]))
 
     def take_typed(self, typed: str) -> None:
-        """Return what was typed, if it is understood; else stay, for the list says what is not."""
-        if word_meaning(typed, self.words).understood:
+        """Return what was typed, if it is understood; else stay, for the list shows what is not."""
+        if interpretation(typed, self.words).understood:
             self.dismiss(Meaning(typed))
 
 
 def lexicon_words() -> Iterator[str]:
-    """Give the lexicon's words that say something of a column, in its order."""
+    """Give the lexicon's words that state something of a column, in its order."""
     from model.lexicon.lexicon import lexicon
 
     return (spelling for spelling, word in lexicon().words.items() if word.role not in _WEIGHTLESS)
 
 
-def _line(said: str, words: Words) -> tuple[str, bool]:
-    told = word_meaning(said, words)
-    return f"{fit(said, max(WORD_CELLS, width(said)))} {told.text}", told.understood
+def _line(written: str, words: Words) -> tuple[str, bool]:
+    read = interpretation(written, words)
+    return f"{fit(written, max(WORD_CELLS, width(written)))} {read.text}", read.understood

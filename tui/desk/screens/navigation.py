@@ -39,9 +39,9 @@ class Navigation:
 
     def forget_places(self) -> None:
         """Forget what another reading may hold elsewhere: of the way back, all but the lists that have no place."""
-        kept = [step for step in self._steps if step[1] is None]
+        lists = [step for step in self._steps if step[1] is None]
         self.forget()
-        self._steps = kept
+        self._steps = lists
 
     def _step(self) -> None:
         self._steps = [*self._steps[-MOST_STEPS:], self._here]
@@ -63,7 +63,7 @@ class Navigation:
     def forward(self) -> None:
         """Go again to where `back` came from."""
         if not self._ahead:
-            self._screen.bar.say(self._screen.words("There is nothing to go forward to."))
+            self._screen.bar.announce(self._screen.words("There is nothing to go forward to."))
         self._go_along(self._ahead, self._steps)
 
     def _go_along(self, way: list[tuple[str, Hit | None]], behind: list[tuple[str, Hit | None]]) -> None:
@@ -170,11 +170,11 @@ class Navigation:
             self.jump_to_text(text)
         elif screen.view == "sheet":
             if place is None or self._in_trees(place) is None:
-                screen.bar.say(screen.words("This cell stands in no code tree."))
+                screen.bar.announce(screen.words("This cell stands in no code tree."))
                 return
             self.jump(place, "tree")
         elif place is None or screen.state.sheet_at(place) is None:
-            screen.bar.say(screen.words("No cell of a sheet states this."))
+            screen.bar.announce(screen.words("No cell of a sheet states this."))
             return
         else:
             self.jump(place, "sheet")
@@ -187,7 +187,7 @@ class Navigation:
             (n for n, each in enumerate(state.findings if state else ()) if each.rule == rule), None
         )
         if number is None:
-            screen.bar.say(self._nothing_found(rule))
+            screen.bar.announce(self._nothing_found(rule))
             return
         self._step()
         screen.show_view("findings")
@@ -211,7 +211,7 @@ class Navigation:
                 total=line.tested,
             )
         if reasons:
-            return words("{rule} checked nothing: {why}", rule=rule, why=words.tell(reasons[0]))
+            return words("{rule} checked nothing: {why}", rule=rule, why=words.text(reasons[0]))
         return words("{rule} checked nothing: what it compares does not stand in these documents.", rule=rule)
 
     def _into_file(self) -> None:
@@ -220,7 +220,7 @@ class Navigation:
         if line is None or state is None:
             return
         if line.document is None:
-            screen.bar.say(self._why_unread(line), grave=line.trouble is not None)
+            screen.bar.announce(self._why_unread(line), grave=line.trouble is not None)
         elif line.first is not None:
             self.jump_to("findings", line.first)
             screen.detail.follow(line.first)
@@ -229,7 +229,7 @@ class Navigation:
         elif (text := state.beginning_of(line.path)) is not None:
             self.jump_to_text(text)
         else:
-            screen.bar.say(screen.words("Nothing was found in this file, and it holds no table."))
+            screen.bar.announce(screen.words("Nothing was found in this file, and it holds no table."))
 
     def _why_unread(self, line: SurveyLine) -> str:
         words = self._screen.words
@@ -262,7 +262,7 @@ class Navigation:
         return None
 
     def _way_back(self, place: Place | None) -> TextSpot | None:
-        """Return the sentence that the last jump came from, if it tells what this cell does."""
+        """Return the sentence that the last jump came from, if it states what this cell does."""
         spot, state = self._steps[-1][1] if self._steps else None, self._screen.state
         if state is None or place is None or not isinstance(spot, TextSpot):
             return None
@@ -285,7 +285,7 @@ class Navigation:
             none = screen.words("There is no finding to go to.")
             if not screen.state.is_audited:
                 none = screen.words("Not all rules are asked yet: findings come when they are.")
-            screen.bar.say(none)
+            screen.bar.announce(none)
             return
         here = listed.last_number
         if (here is not None or screen.view == "findings") and screen.detail.numbers:
@@ -360,10 +360,10 @@ class Navigation:
         """Go to the next or the previous match."""
         screen, words = self._screen, self._screen.words
         if not self.query:
-            screen.bar.say(words("Nothing was searched for yet."))
+            screen.bar.announce(words("Nothing was searched for yet."))
             return
         if not self.hits:
-            screen.bar.say(words("Nothing matches {query}.", query=self.query))
+            screen.bar.announce(words("Nothing matches {query}.", query=self.query))
             return
         here = spot_of(screen)
         same = here if type(here) is type(self.hits[0]) else None
@@ -374,6 +374,6 @@ class Navigation:
             screen.show_view(view)
         self._to_spot(hit)
         total = len(self.hits) if self.complete else words("more than {count}", count=len(self.hits))
-        screen.bar.say(
+        screen.bar.announce(
             words("{index} of {total} that match {query}", index=index + 1, total=total, query=self.query)
         )

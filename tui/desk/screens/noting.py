@@ -17,7 +17,7 @@ from tui.desk.screens.dialog import Dialog, WordLines
 from tui.desk.widgets.lines import Line
 from tui.desk.words import Words
 
-KEPT_LINES = 6
+MOST_LINES = 6
 
 OTHER_LINES = 9
 """The lines of the dialog beside the notes that there are: frame, title, three of text, complaint, keys."""
@@ -46,10 +46,10 @@ class NoteScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Lay out the notes there are, the text, and the keys."""
         words = self.words
-        kept: list[Line] = [line for note in self._notes for line in note_lines(note, self.cells)]
+        earlier: list[Line] = [line for note in self._notes for line in note_lines(note, self.cells)]
         with Vertical(id="box"):
             yield self.title_line(words("Note to {subject}", subject=self._subject))
-            yield WordLines(kept[-min(KEPT_LINES, max(self.app.size.height - OTHER_LINES, 1)) :])
+            yield WordLines(earlier[-min(MOST_LINES, max(self.app.size.height - OTHER_LINES, 1)) :])
             yield TextArea(self._draft.text(), id="note", soft_wrap=True, highlight_cursor_line=False)
             yield self.complaint
             accept = self.keys.all("dialog.accept")
@@ -73,7 +73,7 @@ class NoteScreen(Dialog[None]):
         self.dismiss(None)
 
     def action_accept(self) -> None:
-        """Keep the note; stay with it if it cannot be kept."""
+        """Save the note; stay with it if it cannot be saved."""
         text = self.query_one(TextArea).text.strip()
         complaint = self._keep(self._target, text) if text else self.words("The note is empty.")
         if complaint:

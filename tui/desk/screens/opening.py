@@ -132,14 +132,14 @@ async def _documents_of(folder: Path) -> Inputs:
     loop = get_running_loop()
     found: Future[Inputs] = loop.create_future()
 
-    def tell(result: Inputs) -> None:
+    def take(result: Inputs) -> None:
         if not found.done():
             found.set_result(result)
 
     def look() -> None:
         result = inputs([folder])
         with suppress(RuntimeError):  # the desk was left meanwhile
-            loop.call_soon_threadsafe(tell, result)
+            loop.call_soon_threadsafe(take, result)
 
     Thread(target=look, daemon=True).start()
     return await found
@@ -152,8 +152,8 @@ def recent_entries() -> list[Entry]:
         paths = tuple(Path(path) for path in each.paths)
         if paths and all(path.is_file() for path in paths):
             more = f" +{len(paths) - 1}" if len(paths) > 1 else ""
-            told = f"{local_time(each.at)}  {each.name}  {paths[0].name}{more}  {_short(paths[0].parent)}"
-            entries.append(Entry(told, paths, mark="*"))
+            text = f"{local_time(each.at)}  {each.name}  {paths[0].name}{more}  {_short(paths[0].parent)}"
+            entries.append(Entry(text, paths, mark="*"))
     return entries
 
 

@@ -74,7 +74,7 @@ class OwnFindingScreen(Dialog[None]):
         self.dismiss(None)
 
     def action_accept(self) -> None:
-        """Keep the finding; stay with it if it cannot be kept."""
+        """Save the finding; stay with it if it cannot be saved."""
         taken = self.query_one(Choice).taken
         severity = next(each for each, word in SEVERITY_WORDS.items() if self.words(word) == taken)
         title, text = (each.strip() for each in self._texts)

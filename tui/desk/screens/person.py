@@ -21,7 +21,7 @@ CAPACITY_WORDS = {Capacity.AUDITOR: "auditor", Capacity.REVIEWER: "reviewer"}
 
 
 class PersonScreen(Dialog[None]):
-    """Takes a name and a role. It closes only when both were kept."""
+    """Takes a name and a role. It closes only when both were saved."""
 
     def __init__(
         self, words: Words, keys: KeyMap, settings: Settings, keep: Callable[[str, Capacity], str]
@@ -54,7 +54,7 @@ class PersonScreen(Dialog[None]):
         self.action_accept()
 
     def action_accept(self) -> None:
-        """Keep both; stay if they cannot be kept."""
+        """Save both; stay if they cannot be saved."""
         taken = self.query_one(Choice).taken
         capacity = next(each for each in Capacity if self.words(CAPACITY_WORDS[each]) == taken)
         name = " ".join(self.query_one(Input).value.split())

@@ -1,4 +1,4 @@
-"""What is said in the place of the tree while there is none."""
+"""What is shown in the place of the tree while there is none."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tui.desk.words import Words
 
 BAR_CELLS = 40
 MOVING_CELLS = 8
-"""The cells of the piece that moves in the bar where nothing tells how far the work is."""
+"""The cells of the piece that moves in the bar where it is not known how far the work is."""
 LINE_CELLS = 76
 
 
@@ -33,20 +33,20 @@ def progress_lines(words: Words, keys: KeyMap, reading: Reading) -> list[Line]:
 def _bar(words: Words, reading: Reading) -> str:
     """Return how far the reading is as a bar; while other readings of one file are tried, that it goes on."""
     if reading.files > 1:
-        told = words("{done}/{total} files", done=reading.done, total=reading.files)
+        text = words("{done}/{total} files", done=reading.done, total=reading.files)
         share = reading.done / reading.files
     elif reading.again:
         at = reading.again % (BAR_CELLS - MOVING_CELLS + 1)
         moving = " " * at + "=" * MOVING_CELLS
         return f"[{moving:<{BAR_CELLS}}] {words('rules asked again: {count}', count=reading.again)}"
     else:
-        told, share = f"{reading.share:4.0%}", reading.share
+        text, share = f"{reading.share:4.0%}", reading.share
     drawn = "=" * round(share * BAR_CELLS)
-    return f"[{drawn:<{BAR_CELLS}}] {told}"
+    return f"[{drawn:<{BAR_CELLS}}] {text}"
 
 
 def stopped_words(words: Words, keys: KeyMap) -> str:
-    """Return what is said once the reading was stopped, with the key that reads on."""
+    """Return what is announced once the reading was stopped, with the key that reads on."""
     return words("The reading was stopped. {key} reads again.", key=keys.first("desk.reload"))
 
 
@@ -60,7 +60,7 @@ def trouble_lines(words: Words, keys: KeyMap, troubles: Sequence[Trouble], defec
     lines: list[Line] = [[]]
     for text in [*(trouble.line(words.language) for trouble in troubles), *([defect] if defect else [])]:
         lines += wrapped(text, LINE_CELLS, "! ", Look.ERROR)
-    told = words(
+    text = words(
         "{again} reads again, {quit} leaves.", again=keys.first("desk.reload"), quit=keys.first("desk.quit")
     )
-    return [*lines, [], [Span(f"  {told}", Look.FAINT)]]
+    return [*lines, [], [Span(f"  {text}", Look.FAINT)]]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def show_status(screen: MainScreen) -> None:
-    """Show the line anew; it takes no room where it has nothing to say."""
+    """Show the line anew; it takes no room where it has nothing to show."""
     summed = "" if screen.state is None else screen.app.calculating.status()
     cell = screen.app.binding.status() or (cell_line(screen) if screen.view == "sheet" else [])
     screen.status.display = bool(cell or summed)

@@ -60,8 +60,8 @@ def tabs(words: Words, keys: KeyMap, view: str, cells: int) -> Line:
     line: list[Span] = []
     for (name, _), text in zip(TABS, full, strict=True):
         look = Look.TAB if name == view else Look.FAINT
-        told = text if named or name == view else text.partition(" ")[0]
-        line += [Span(told, look, f"screen.view('{name}')"), Span(" ")]
+        shown_text = text if named or name == view else text.partition(" ")[0]
+        line += [Span(shown_text, look, f"screen.view('{name}')"), Span(" ")]
     return [*line, Span(" ")]
 
 
@@ -76,7 +76,7 @@ def header_lines(screen: MainScreen) -> tuple[Line, Line]:
     paths = [document.path for document in documents]
     document = documents[paths.index(place.path) if place is not None and place.path in paths else 0]
     stage = words(STAGES[document.stage]) if document.stage in STAGES else ""
-    about = f"{document.department or document.path}  {document.year or ''} {stage}"
+    subject = f"{document.department or document.path}  {document.year or ''} {stage}"
     found = screen.counting.counts(state, screen.app.judging)
     counted = words("{tables} tables  {facts} amounts", tables=found.tables, facts=f"{found.facts:,}")
     understood = words("{share} understood", share=share(found.facts, found.printed)) if found.printed else ""
@@ -87,8 +87,8 @@ def header_lines(screen: MainScreen) -> tuple[Line, Line]:
         count = (found.standing or {}).get(severity, 0)
         right.append(Span(f"  {count}{severity.mark}", MARK_LOOKS[severity.mark] if count else Look.FAINT))
     if found.problems:
-        told = words("{decided}/{total} decided", decided=found.decided, total=found.problems)
-        right.append(Span(f"  {told}", Look.FAINT if found.decided < found.problems else Look.NOTE))
+        decided = words("{decided}/{total} decided", decided=found.decided, total=found.problems)
+        right.append(Span(f"  {decided}", Look.FAINT if found.decided < found.problems else Look.NOTE))
     if state.report.doubts:
         right.append(
             Span(f"  {len(state.report.doubts)}{DOUBT_MARK}", MARK_LOOKS.get(DOUBT_MARK, Look.FAINT))
@@ -99,11 +99,11 @@ def header_lines(screen: MainScreen) -> tuple[Line, Line]:
     right.append(Span(f"  {screen.shown_unit.label}[{key}] ", Look.STRONG, "screen.unit"))
     pending = screen.app.binding.pending
     if pending is not None:
-        about = words("{figure} is about:", figure=f"¶{pending.claim.paragraph} {pending.claim.text}")
-    left = [name, Span(about, Look.STRONG)]
+        subject = words("{figure} is about:", figure=f"¶{pending.claim.paragraph} {pending.claim.text}")
+    left = [name, Span(subject, Look.STRONG)]
     room = screen.size.width - sum(width(span.text) for span in [*left, *right])
     author, person = shown(screen.app.settings.author), _person(screen)
-    # The department is that of one file, the counts are of all: where they are several, that is said at any width.
+    # The department is that of one file, the counts are of all: where they are several, that is shown at any width.
     scope = words("all {count} files:", count=len(documents)) if len(documents) > 1 else ""
     counts = (
         (person, scope, counted, understood),

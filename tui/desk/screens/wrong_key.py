@@ -1,6 +1,6 @@
-"""What is said of a key that does nothing here: where it does something, or how to find what is wanted.
+"""The advice on a key that does nothing here: where it does something, or how to find what is wanted.
 
-A room of its own: the screen hears the key, and what to say of it is found in the key map.
+A room of its own: the screen hears the key, and the advice on it is found in the key map.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ ELSEWHERE = ("tree", "sheet", "findings", "text", "compare", "survey", "grid")
 """The scopes that one may have meant, the views first."""
 
 
-def told_of(screen: MainScreen, key: str, character: str = "") -> str:
-    """Return what to say of a key that nothing took, named by the character that it types where that is no ASCII."""
+def advice_on(screen: MainScreen, key: str, character: str = "") -> str:
+    """Return the advice on a key that nothing took, named by the character that it types where that is no ASCII."""
     words, keys = screen.words, screen.app.keys
     name = display(key) if character.isascii() else shown(character)
     meant = [

@@ -1,4 +1,4 @@
-"""The top line, which says what is open, and the bottom line, which says the keys or the last message."""
+"""The top line, which shows what is open, and the bottom line, which shows the keys or the last message."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class KeyBar(LineWidget):
         super().__init__(id=id)
         self._items: Sequence[KeyItem] = ()
         self._last: Sequence[KeyItem] = ()
-        self.said = ""
+        self.announced = ""
         self._grave = False
 
     def show(self, items: Sequence[KeyItem], last: Sequence[KeyItem]) -> None:
@@ -60,17 +60,17 @@ class KeyBar(LineWidget):
             self._items, self._last = items, last
             self.refresh()
 
-    def say(self, text: str, *, grave: bool = False) -> None:
+    def announce(self, text: str, *, grave: bool = False) -> None:
         """Show a message in the place of the keys, in as many lines as it needs; "" brings the keys back."""
-        self.said, self._grave = text, grave
+        self.announced, self._grave = text, grave
         lines = len(wrap(text, max(self.size.width - 2, 10))) if text else 1
         self.styles.height = min(lines, MOST_LINES)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw the message's line or the keys."""
-        if self.said:
-            lines = wrap(self.said, max(self.size.width - 2, 10))
+        if self.announced:
+            lines = wrap(self.announced, max(self.size.width - 2, 10))
             text = lines[y] if y < len(lines) else ""
             return self.strip([Span(" "), Span(text, Look.ERROR if self._grave else Look.STRONG)])
         return self.strip(self._keys())

@@ -1,4 +1,4 @@
-"""Lines of a comparison that are the same money: a total told as revenue and expenditure, a code and its only child."""
+"""Lines of a comparison that are the same money: a total of revenue and expenditure, a code and its only child."""
 
 from __future__ import annotations
 

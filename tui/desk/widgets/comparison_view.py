@@ -1,4 +1,4 @@
-"""The comparison view: two documents side by side, line by line of what they are about."""
+"""The comparison view: two documents side by side, line by line of their subjects."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from model.money import Unit
 
 WIDE_COUNTS = 100
-"""From so many cells on, the title says how many lines are folded away."""
+"""From so many cells on, the title states how many lines are folded away."""
 
 
 class ComparisonView(Grid):
     """The lines of two documents."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("compare")
-    ABOUT = (
+    DESCRIPTION = (
         "Two documents side by side, each with its own year and stage, line by line of what the amounts are about, "
         "whatever table or sentence states them: + is new, - vanished, r renamed or under another code, ? where one "
         "of the two contradicts itself. Lines of the same money, a code and its only child or a total of revenue and "
@@ -46,13 +46,13 @@ class ComparisonView(Grid):
             model.list_again()
         self.show(model)
 
-    def say_idle(self, text: str) -> None:
-        """Say why there is nothing to compare."""
+    def show_idle(self, text: str) -> None:
+        """Show why there is nothing to compare."""
         self.idle = [[], [Span(f"  {text}")]]
         self.show(None)
 
     def idle_lines(self) -> list[Line]:
-        """Return what is said while nothing is compared."""
+        """Return what is shown while nothing is compared."""
         return self.idle
 
     def heading(self) -> tuple[Line, str]:

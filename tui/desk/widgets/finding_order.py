@@ -40,7 +40,7 @@ def as_reported(_problem: Sequence[Finding]) -> ProblemKey:
 
 
 class ProblemOrder:
-    """Tells where a problem stands in an order. A problem is the findings of one cause, its head first."""
+    """Gives where a problem stands in an order. A problem is the findings of one cause, its head first."""
 
     def __init__(self, state: DeskState) -> None:
         self._state = state

@@ -40,7 +40,7 @@ class FindingRows:
         *,
         is_reversed: bool = False,
     ) -> None:
-        """List some findings, their problems in an order and, where it tells two not apart, as the report has them.
+        """List some findings, their problems in an order and, where it leaves two equal, as the report has them.
 
         A problem stands where its first finding does, headed by its head where that is listed. Where the order
         `is_reversed` the last problem stands first.

@@ -1,4 +1,4 @@
-"""What a row of the findings list says: about what, where, how much and in which document; and what it is found by."""
+"""What a row of the findings list shows: of what, where, how much and in which document; and what it is found by."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def is_decided(finding: Finding, decisions: Decisions) -> bool:
 
 
 def subject_text(finding: Finding) -> str:
-    """Return the code and the name that a finding is about; of a sentence, its beginning; "" where it names none."""
+    """Return the code and the name that a finding concerns; of a sentence, its beginning; "" where it names none."""
     stated = (cell for cell in finding.cells if cell.role is Role.STATED)
     cell = next(stated, None) or next((cell for cell in finding.cells if cell.label), None)
     if cell is not None:
@@ -96,7 +96,7 @@ class FindingText:
     def __init__(self, state: DeskState, words: Words) -> None:
         self._state = state
         self._words = words
-        self._about = {
+        self._documents = {
             document.path: f"{document.year or ''} {document.department or ''}"
             for document in state.report.documents
         }
@@ -128,7 +128,7 @@ class FindingText:
             *(f"{span.text} ¶{span.paragraph}" for span in finding.spans),
             *(difference_text(finding, unit) for unit in Unit),
             PurePath(path).name,
-            self._about.get(path, ""),
+            self._documents.get(path, ""),
             self._words(finding.severity.value),
             finding.severity.value,
         ]

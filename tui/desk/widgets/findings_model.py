@@ -171,7 +171,7 @@ class FindingsModel:
         return finding.severity is Severity(self.filter.value)
 
     def state_of(self, finding: Finding) -> State:
-        """Return what was decided about a finding."""
+        """Return what was decided on a finding."""
         return self.decisions.decided.get(finding.id, State.OPEN)
 
     def next_undecided(self, number: int) -> int | None:
@@ -292,8 +292,8 @@ class FindingsModel:
     def _doubt_cell(self, doubt: Doubt, which: int) -> GridCell:
         if which == FINDING:
             title = self.state.short_title(doubt.table)
-            told = f"{self.words('reading in doubt')}  {title}: {self.words.tell(doubt.why, doubt.path)}"
-            return GridCell(told, "", Look.PLAIN)
+            text = f"{self.words('reading in doubt')}  {title}: {self.words.text(doubt.why, doubt.path)}"
+            return GridCell(text, "", Look.PLAIN)
         if which == DOCUMENT:
             return GridCell(self._documents.get(doubt.path, ""))
         if which == PLACE:
@@ -306,8 +306,8 @@ class FindingsModel:
     def _titled(self, row: int) -> str:
         """Return a finding's rule, subject and title, after the fold and the count of those it heads."""
         each, finding = self.rows.rows[row], self.finding(row)
-        told = (self.words.rule(finding.rule), subject_text(finding), "", self.words.tell(finding.title))
-        title = " ".join(told if told[1] else (told[0], told[3]))
+        words = (self.words.rule(finding.rule), subject_text(finding), "", self.words.text(finding.title))
+        title = " ".join(words if words[1] else (words[0], words[3]))
         if each.is_under:
             return f"    {title}"
         return f"{self._fold_sign(each)}{title}"

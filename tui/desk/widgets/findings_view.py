@@ -20,14 +20,14 @@ from tui.desk.widgets.lines import Line, Look, Span
 from tui.desk.words import Words
 
 WIDE_COUNTS = 100
-"""From so many cells beside the filter and the order on, the counts say what they count."""
+"""From so many cells beside the filter and the order on, the counts state what they count."""
 
 
 class FindingsView(Grid):
     """The list of findings."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("findings")
-    ABOUT = (
+    DESCRIPTION = (
         "The list holds every finding, gravest first until s sorts it otherwise; those with one cause are folded under "
         "the first of them. Enter goes to its cell; n and N go along this list from anywhere, under the present "
         "filter. Space marks problems: what is decided or tagged then is for all that are marked, with one reason. "
@@ -44,7 +44,7 @@ class FindingsView(Grid):
         self.typist: Callable[[str], None] | None = None
 
     def load(self, state: DeskState | None, decisions: Decisions | None = None) -> None:
-        """Take the findings of another reading, with the decisions about them."""
+        """Take the findings of another reading, with the decisions on them."""
         model = None
         if state is not None:
             model = FindingsModel(state, self.words, decisions or Undecided(), self.unit)
@@ -74,7 +74,7 @@ class FindingsView(Grid):
         shown = self._shown_words(model)
         title = [Span(shown, Look.FAINT)]
         is_wide = self.size.width >= WIDE_COUNTS + width(shown)
-        if is_wide:  # else the name of the view is said by its tab alone
+        if is_wide:  # else the name of the view is shown by its tab alone
             title = [Span(self.words("findings"), Look.TITLE), Span(f"  {shown}", Look.FAINT)]
         if model.typed:
             title.append(Span(f'  "{model.typed}"', Look.NOTE))
@@ -213,7 +213,7 @@ class FindingsView(Grid):
     def action_mark(self) -> None:
         """Mark the problem under the cursor, or take its mark away, and go on to the next."""
         if self.model is None or self.number is None:
-            self.tell(self.words("Only findings can be marked."))
+            self.announce(self.words("Only findings can be marked."))
             return
         self.model.mark(self.row)
         self.move_to(self.model.rows.row_after_problem(self.row), self.column)
@@ -232,4 +232,4 @@ class FindingsView(Grid):
                 "{count} that are decided are not: the same key marks them too.", count=left_out
             )
             marked = f"{marked}{gap}{more}"
-        self.tell(marked)
+        self.announce(marked)

@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.desk.keymap import bindings
-from tui.desk.messages import Said
+from tui.desk.messages import Announcement
 from tui.desk.untrusted import CLIPPED, fit, width
 from tui.desk.widgets.lines import MARK_LOOKS, Glyphs, Line, LineWidget, Look, Span
 from tui.desk.widgets.model import GridCell, GridModel
@@ -113,9 +113,9 @@ class Grid(LineWidget, can_focus=True):
         self._strips.clear()
         self.move_to(self.row, self.column, centre=True)
 
-    def tell(self, text: str) -> None:
-        """Have something said in the bottom line."""
-        self.post_message(Said(text))
+    def announce(self, text: str) -> None:
+        """Have something announced in the bottom line."""
+        self.post_message(Announcement(text))
 
     def redraw(self) -> None:
         """Draw everything anew: what the model shows has changed."""
@@ -136,9 +136,9 @@ class Grid(LineWidget, can_focus=True):
             self.refresh()
         else:
             self._refresh_rows(before[0], self.row)
-        self.tell_moved()
+        self.report_move()
 
-    def tell_moved(self) -> None:
+    def report_move(self) -> None:
         """Have the cursor followed: at once where a key moved it, else when what waits before is done."""
         if self.is_acting and self.follower is not None:
             self.follower(self)
@@ -320,7 +320,7 @@ class Grid(LineWidget, can_focus=True):
         return Look.ROW if first < model.frozen else None
 
     def _cell_spans(self, cell: GridCell, cells: int, over: Look | None, *, cut: bool) -> list[Span]:
-        """Return a cell with its mark. A number in a column cut by the window's edge is not begun: ">" says it."""
+        """Return a cell with its mark. A number in a column cut by the window's edge is not begun: ">" shows it."""
         text = fit(cell.text, cells - 2, cell.align, number=cell.number)
         if cut and cell.number and width(cell.text) > cells - 2:
             text = fit(CLIPPED, cells - 2, "right")

@@ -55,8 +55,8 @@ class Span(NamedTuple):
 
 Line = Sequence[Span]
 
-KEPT_STRIPS = 512
-"""So many of the lines that a widget drew last are kept."""
+MOST_STRIPS = 512
+"""So many of the lines that a widget drew last are stored."""
 
 MARK_LOOKS = {
     "!": Look.ERROR,
@@ -106,7 +106,7 @@ class Glyphs:
 
 
 class _Painting:
-    """The lines of a widget as they were painted last; `of` is all that they rest on beside what the widget says."""
+    """The lines of a widget as they were painted last; `of` is all that they rest on beside what the widget shows."""
 
     def __init__(self) -> None:
         self.of: object = None
@@ -138,7 +138,7 @@ class LineWidget(Widget):
         self._painting = _Painting()
         self._looks: dict[Look, Style] = {}
         self._background: Color | None = None
-        self._kept: LRUCache[tuple[tuple[Span, ...], int], Strip] = LRUCache(KEPT_STRIPS)
+        self._drawn_strips: LRUCache[tuple[tuple[Span, ...], int], Strip] = LRUCache(MOST_STRIPS)
         super().__init__(id=id)
 
     @property
@@ -170,7 +170,7 @@ class LineWidget(Widget):
     def _forget_looks(self) -> None:
         self._looks.clear()
         self._background = None
-        self._kept.clear()
+        self._drawn_strips.clear()
         self._painting.forget()
 
     def refresh(
@@ -229,9 +229,9 @@ class LineWidget(Widget):
     def strip(self, line: Line, cells: int | None = None) -> Strip:
         """Return a line as a strip of exactly `cells` cells, by default the widget's width."""
         key = tuple(line), self.size.width if cells is None else cells
-        strip = self._kept.get(key)
+        strip = self._drawn_strips.get(key)
         if strip is None:
-            strip = self._kept[key] = self._drawn(*key)
+            strip = self._drawn_strips[key] = self._drawn(*key)
         return strip
 
     def _drawn(self, line: tuple[Span, ...], cells: int) -> Strip:

@@ -82,7 +82,7 @@ class Overview(Grid):
     """The documents, the tables, what is missing, and the ledger."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
-    ABOUT = (
+    DESCRIPTION = (
         "The overview accounts for everything: each file, each table and why it was not recognised, each cell without "
         "meaning, and for every rule how many relations were tested and how they ended. On a table that was not "
         "recognised, m says what it is; M writes all that was said to a file for next year's document."

@@ -32,7 +32,7 @@ class SheetView(Grid):
     """The sheets of a reading, one at a time, each with the cursor where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("sheet")
-    ABOUT = (
+    DESCRIPTION = (
         "The sheet is shown as the file has it, from A1 on. Brackets around a number or a letter mean a hidden row or "
         "column; ### a number wider than its column; > a text that goes on. The lower pane has the whole value. "
         "m says what the table is, and what the column under the cursor holds."
@@ -170,7 +170,7 @@ class SheetView(Grid):
         if self.model is not None:
             frozen = self.model.freeze(self.row, self.column)
             self.redraw()
-            self.tell(
+            self.announce(
                 self.words("Frozen above and left of the cursor.")
                 if frozen and (self.row or self.column)
                 else self.words("No longer frozen.")

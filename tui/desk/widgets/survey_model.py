@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 LEAST_NAME = 16
 COUNT_CELLS = 3
-ABOUT_CELLS = 9
+PERIOD_CELLS = 9
 UNKNOWN = -(10**9)
 """Sorts what was not understood at all before every count."""
 
@@ -57,10 +57,10 @@ class Unread(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SurveyLine:
-    """A file with what is counted of it; `document` is None of a file that is not read, and `unread` says why.
+    """A file with what is counted of it; `document` is None of a file that is not read, and `unread` states why.
 
     `question` is the sum of what its problems are off by, in ten-thousandths of 元: one amount for each with an error
-    that stands. `first` is the number of its first finding that stands, else of its first. `is_unproven` says that it
+    that stands. `first` is the number of its first finding that stands, else of its first. `is_unproven`: that it
     was checked, and that no amount of it stands in a relation that holds.
     """
 
@@ -85,8 +85,8 @@ class SurveyLine:
     @property
     def missing(self) -> int:
         """How many of its printed amounts were not understood."""
-        told = self.document.understood if self.document else None
-        return told.amounts_printed - told.amounts_bound if told else 0
+        understood = self.document.understood if self.document else None
+        return understood.amounts_printed - understood.amounts_bound if understood else 0
 
     @property
     def waits(self) -> bool:
@@ -108,7 +108,7 @@ class SurveyLine:
 def survey_lines(
     state: DeskState, decided: Mapping[str, State], unread: Collection[str] = (), *, running: bool = False
 ) -> list[SurveyLine]:
-    """Return a line for each file that is open, then for each that is not read; `running` says whether it will be."""
+    """Return a line for each file that is open, then for each that is not read; `running`: whether it will be."""
     found: dict[str, list[int]] = {}
     for number, finding in enumerate(state.findings):
         found.setdefault(_file_of(finding), []).append(number)
@@ -212,33 +212,33 @@ class SurveyModel:
         self._amount_cells = max([width(words("in question")), *map(len, amounts)])
         self._headings = ("!", "?", words("open"), words("done"), ".", words("read %"))
         longest = len(_count(max((line.findings for line in self.lines), default=0)))
-        self._alike = Counter(map(self._department_and_about, self.lines))
+        self._alike = Counter(map(self._department_and_period, self.lines))
         self._count_cells = [max(width(heading), longest, COUNT_CELLS) for heading in self._headings]
         read = {self._read(line) for line in self.lines if line.document is not None}
         self._count_cells[-1] = max([self._count_cells[-1], *map(width, read)])
-        self._longest_about = max([ABOUT_CELLS, *(width(self._about(line)) for line in self.lines)])
-        self._about_cells = ABOUT_CELLS
+        self._longest_period = max([PERIOD_CELLS, *(width(self._period(line)) for line in self.lines)])
+        self._period_cells = PERIOD_CELLS
 
     @property
     def version(self) -> int:
         """Changes with the language and the width."""
-        return hash((self.words.language, self._name_cells, self._about_cells))
+        return hash((self.words.language, self._name_cells, self._period_cells))
 
     def fit(self, cells: int, /) -> None:
         """Give the name what the other columns leave; year and stage in full before that, where there is room."""
         others = sum(cells + 2 for cells in self._count_cells) + self._amount_cells + 2
         free = cells - self.gutter - 4 - others
-        self._about_cells = max(min(self._longest_about, free - LEAST_NAME), ABOUT_CELLS)
-        self._name_cells = max(free - self._about_cells, LEAST_NAME)
+        self._period_cells = max(min(self._longest_period, free - LEAST_NAME), PERIOD_CELLS)
+        self._name_cells = max(free - self._period_cells, LEAST_NAME)
 
-    def _department_and_about(self, line: SurveyLine) -> tuple[str, str]:
-        return (line.document.department or "" if line.document else "", self._about(line))
+    def _department_and_period(self, line: SurveyLine) -> tuple[str, str]:
+        return (line.document.department or "" if line.document else "", self._period(line))
 
     def _called(self, line: SurveyLine) -> str:
         """Return the department of a file, after its name where another line would read alike; else its name."""
         name = line.path.rpartition("/")[2]
-        department, about = self._department_and_about(line)
-        if department and self._alike[department, about] > 1:
+        department, period = self._department_and_period(line)
+        if department and self._alike[department, period] > 1:
             return f"{name}  {department}"
         return department or name
 
@@ -246,7 +246,7 @@ class SurveyModel:
         """Whether a file is the one that is read now."""
         return line.document is None and line.path == self._read_now
 
-    def _about(self, line: SurveyLine) -> str:
+    def _period(self, line: SurveyLine) -> str:
         document = line.document
         if document is None:
             return self.words("is read ...") if self._is_read(line) else self.words(line.unread.value)
@@ -258,7 +258,7 @@ class SurveyModel:
         if column == 0:
             return GridColumn((self.words("department or file"),), self._name_cells)
         if column == 1:
-            return GridColumn((self.words("year"),), self._about_cells)
+            return GridColumn((self.words("year"),), self._period_cells)
         if column == self.column_count - 1:
             return GridColumn((self.words("in question"),), self._amount_cells, "right")
         return GridColumn((self._headings[column - 2],), self._count_cells[column - 2], "right")
@@ -280,12 +280,12 @@ class SurveyModel:
         line = self.lines[row]
         document = line.document
         if document is None:
-            told = self._called(line) if column == 0 else self._about(line) if column == 1 else ""
-            return GridCell(told, look=Look.STRONG if self._is_read(line) else Look.FAINT)
+            text = self._called(line) if column == 0 else self._period(line) if column == 1 else ""
+            return GridCell(text, look=Look.STRONG if self._is_read(line) else Look.FAINT)
         if column == 0:
             return GridCell(self._called(line))
         if column == 1:
-            return GridCell(self._about(line))
+            return GridCell(self._period(line))
         texts = (
             _count(line.errors),
             _count(line.warnings),

@@ -23,7 +23,7 @@ class SurveyView(Grid):
     """The files that are open; a file that is still to be read has its line already."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("survey")
-    ABOUT = (
+    DESCRIPTION = (
         "One line for each file that is open: errors and warnings that stand, findings that are open and decided, what "
         "is in doubt, the share of amounts understood, and by how much its errors are off, one amount a problem. Enter "
         "goes to its first finding, Escape comes back."
@@ -53,7 +53,7 @@ class SurveyView(Grid):
         self._list_again()
 
     def follow(self, path: str) -> None:
-        """Say of a file that it is being read."""
+        """Show of a file that it is being read."""
         if path != self._read_now:
             self._read_now = path
             if self.display:
@@ -78,7 +78,7 @@ class SurveyView(Grid):
         """Sort the lines the next way."""
         self.sorting = self.sorting.following
         self._list_again()
-        self.tell(self.words("Sorted {how}.", how=self.words(self.sorting.value)))
+        self.announce(self.words("Sorted {how}.", how=self.words(self.sorting.value)))
 
     def heading(self) -> tuple[Line, str]:
         """Return the view's name, how the lines are sorted, and honest counts."""

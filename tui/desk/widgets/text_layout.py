@@ -22,7 +22,7 @@ class TextLine(NamedTuple):
 def text_lines(paragraph: int, text: str, marked: Collection[int], cells: int) -> list[TextLine]:
     """Return a paragraph in lines of at most `cells` cells; `marked` are the ends after which a mark takes one cell.
 
-    A number or a word is kept whole where that costs less than half a line.
+    A number or a word stays whole where that costs less than half a line.
     """
     if len(text) * 2 + len(marked) <= cells or cell_len(text) + len(marked) * _MARK_CELLS <= cells:
         return [TextLine(paragraph, 0, len(text))]

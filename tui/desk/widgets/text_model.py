@@ -42,7 +42,7 @@ class TextModel:
         self,
         number: int,
         document: Document,
-        said: ClaimCells,
+        claim_cells: ClaimCells,
         marks: Marks,
         unchecked: Container[Place] = (),
     ) -> None:
@@ -52,20 +52,20 @@ class TextModel:
         self.texts = [paragraph.text.translate(_ONE_LINE) for paragraph in document.book.paragraphs]
         self.index = {paragraph.number: at for at, paragraph in enumerate(document.book.paragraphs)}
         self.lines: list[TextLine] = []
-        self._said, self._marks, self._unchecked = said, marks, unchecked
+        self._claim_cells, self._marks, self._unchecked = claim_cells, marks, unchecked
         self._claims_in: dict[int, list[int]] = {}
         for claim_number, claim in enumerate(self.claims):
             self._claims_in.setdefault(self.index.get(claim.paragraph, -1), []).append(claim_number)
         self.unbound = sum(not claim.is_bound for claim in self.claims)
         self.number_cells = len(str(max(self.index, default=0)))
         self.gutter = self.number_cells + 3
-        self._laid_out: tuple[int, int] = (0, 0)
+        self._layout: tuple[int, int] = (0, 0)
         self._ends: dict[int, frozenset[int]] = {}
         self._most = max(1, *map(len, self._claims_in.values()), 1)
 
-    def is_of(self, document: Document, said: ClaimCells, unchecked: Container[Place]) -> bool:
-        """Return whether this is a document with what is said of it and what of that is in doubt."""
-        return self.document is document and self._said is said and self._unchecked == unchecked
+    def is_of(self, document: Document, claim_cells: ClaimCells, unchecked: Container[Place]) -> bool:
+        """Return whether this is a document with these cells of its claims and these of them in doubt."""
+        return self.document is document and self._claim_cells is claim_cells and self._unchecked == unchecked
 
     @cached_property
     def claim_order(self) -> Sequence[tuple[tuple[int, int], int]]:
@@ -85,7 +85,7 @@ class TextModel:
     @property
     def version(self) -> int:
         """Changes with the width and the marks."""
-        return hash(self._laid_out)
+        return hash(self._layout)
 
     @property
     def row_count(self) -> int:
@@ -104,12 +104,12 @@ class TextModel:
 
     def fit(self, cells: int, /) -> None:
         """Lay the text out for a width; where only marks are new, those paragraphs alone."""
-        before, now = self._laid_out, (cells, self._marks.version)
+        before, now = self._layout, (cells, self._marks.version)
         if before == now or cells <= self.gutter:
             return
         ends = self._found_ends() if before[1] != self._marks.version else self._ends
         changed = {at for at in self._ends.keys() | ends.keys() if self._ends.get(at) != ends.get(at)}
-        self._laid_out, self._ends = now, ends
+        self._layout, self._ends = now, ends
         room = max(cells - self.gutter - 1, 4)
         if before[0] != cells or len(changed) > MOST_AGAIN:
             self.lines = [line for at in range(len(self.texts)) for line in self._lines_of(at, room)]
@@ -134,7 +134,7 @@ class TextModel:
 
     def column(self, _column: int, /) -> GridColumn:
         """Return the one column that is drawn."""
-        return GridColumn((), self._laid_out[0])
+        return GridColumn((), self._layout[0])
 
     def row_label(self, row: int, /) -> GridCell:
         """Return the paragraph's number at its first line, and the gravest mark of the line's findings."""
@@ -188,7 +188,7 @@ class TextModel:
         return marks | found
 
     def mark(self, number: int) -> str:
-        """Return what is to be said of a claim at a glance: that a cell states it, or that cells state others alone.
+        """Return what is to be shown of a claim at a glance: that a cell states it, or that cells state others alone.
 
         Where some state it and some do not, the audit has its reasons to raise nothing. A cell in doubt contradicts
         nothing.
@@ -196,12 +196,12 @@ class TextModel:
         claim, spot = self.claims[number], ClaimSpot(self.number, number)
         if not claim.is_bound:
             return UNBOUND
-        if spot in self._said.by_hand:
+        if spot in self._claim_cells.by_hand:
             return BY_HAND
-        same = self._said.cells.get(spot, ()) if claim.measure.value == "amount" else ()
-        if any(said.agrees(claim) for said in same):
+        same = self._claim_cells.cells.get(spot, ()) if claim.measure.value == "amount" else ()
+        if any(stating.agrees(claim) for stating in same):
             return AGREES
-        return DIFFERS if any(said.cell.place not in self._unchecked for said in same) else ""
+        return DIFFERS if any(stating.cell.place not in self._unchecked for stating in same) else ""
 
     def _found(self, paragraph: int) -> Sequence[tuple[int, int, str]]:
         number = self.document.book.paragraphs[paragraph].number

@@ -27,7 +27,7 @@ class TextView(Grid):
     """The prose of a reading, one document at a time, each with the cursor where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("text")
-    ABOUT = (
+    DESCRIPTION = (
         "The text has its figures underlined. = after a figure: a cell states the same; ≠ : one states another "
         "amount; . : what it is about is not known; * : you have said what it is about. The lower pane tells how the "
         "figure under the cursor is read and names its cells. Left and right go from figure to figure; Enter goes to "
@@ -76,7 +76,7 @@ class TextView(Grid):
         return self._models[number]
 
     def idle_lines(self) -> list[Line]:
-        """Say that there is no prose."""
+        """Show that there is no prose."""
         return [[], [Span("  " + self.words("These documents hold no text."))]] if self.state else []
 
     def heading(self) -> tuple[Line, str]:
@@ -84,12 +84,12 @@ class TextView(Grid):
         if (model := self.model) is None:
             return [Span(self.words("text"), Look.TITLE)], ""
         title = [Span(model.document.book.path.rpartition("/")[2], Look.TITLE)]
-        told = self.words(
+        counts = self.words(
             "{claims} figures, {unbound} not bound", claims=len(model.claims), unbound=model.unbound
         )
         at = self.spot
         number = model.document.book.paragraphs[at.paragraph].number if at else 0
-        return title, f"{told}  ¶{number}"
+        return title, f"{counts}  ¶{number}"
 
     @property
     def claim(self) -> int | None:
@@ -139,7 +139,7 @@ class TextView(Grid):
         self._wanted = spot
         self._settle(centre=True)
         self.refresh()
-        self.tell_moved()
+        self.report_move()
 
     def _turn_to(self, number: int) -> None:
         if self.model is not None and (here := self.spot) is not None:
@@ -163,12 +163,12 @@ class TextView(Grid):
         """Lay the text out anew where the width or the marks have changed, with the cursor on the same words."""
         model = self.model
         if model is not None and self.size.width:
-            kept, before = self.spot, model.version
+            spot, before = self.spot, model.version
             model.fit(self.size.width)
-            if kept is not None and (self._wanted is not None or model.version != before):
-                self.row = model.row_of(kept.paragraph, kept.start)
+            if spot is not None and (self._wanted is not None or model.version != before):
+                self.row = model.row_of(spot.paragraph, spot.start)
                 ends = [model.claims[number].end for number in model.claims_of(self.row)]
-                self.column = next((at for at, end in enumerate(ends) if kept.start < end), 0)
+                self.column = next((at for at, end in enumerate(ends) if spot.start < end), 0)
                 self._wanted, centre = None, True
                 self.post_message(self.Moved(self))
         super()._settle(centre=centre)
@@ -241,7 +241,7 @@ class TextView(Grid):
         else:
             index = bisect_left(order, here, key=itemgetter(0)) - 1
         if not order or not (around or 0 <= index < len(order)):
-            self.tell(none)
+            self.announce(none)
         else:
             self.go_to(TextSpot(model.number, *order[index % len(order)][0]))
 

@@ -29,7 +29,7 @@ class TreeView(Grid):
     """The code trees of a reading, one at a time, each with its own folding and cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("tree")
-    ABOUT = (
+    DESCRIPTION = (
         "The tree shows one table by its codes, or, where it has none, by sources, units, projects, purchases or "
         "the three public expenses. Amounts are as stated; where the sum of the children differs, it stands beside. "
         "A mark stands at the very cell; a folded code carries the gravest mark below it."
@@ -83,13 +83,13 @@ class TreeView(Grid):
         self.trees, self.idle = (), lines
         self.show(None)
 
-    def say_idle(self, lines: list[Line]) -> None:
-        """Say something else in the place of a tree."""
+    def show_idle(self, lines: list[Line]) -> None:
+        """Show something else in the place of a tree."""
         self.idle = lines
         self.refresh()
 
     def idle_lines(self) -> list[Line]:
-        """Return what is said while there is no tree."""
+        """Return what is shown while there is no tree."""
         return self.idle
 
     def heading(self) -> tuple[Line, str]:
@@ -190,32 +190,32 @@ class TreeView(Grid):
         self.redraw()
 
     def action_computed(self) -> None:
-        """Show computed amounts where they differ, everywhere, or nowhere; it is kept for every tree."""
+        """Show computed amounts where they differ, everywhere, or nowhere; for every tree."""
         computed = self.beside.computed.following
         self._show_beside(replace(self.beside, computed=computed))
-        self.tell(self.words("Computed beside stated: {where}.", where=self.words(computed.value)))
+        self.announce(self.words("Computed beside stated: {where}.", where=self.words(computed.value)))
 
     def action_difference(self) -> None:
-        """Show by how much stated and computed amounts differ beside every amount, or nowhere; kept for every tree."""
+        """Show by how much stated and computed amounts differ beside every amount, or nowhere; for every tree."""
         self._show_beside(replace(self.beside, difference=not self.beside.difference))
         model = self.model
         if model is None or not self.beside.difference:
             return
         if not any(model.has_difference(column) for column in range(len(model.tree.columns))):
-            self.tell(self.words("No amount of this table has parts whose sum it can be held against."))
+            self.announce(self.words("No amount of this table has parts whose sum it can be held against."))
 
     def action_share(self) -> None:
-        """Show the share of the parent beside every amount, or nowhere; it is kept for every tree."""
+        """Show the share of the parent beside every amount, or nowhere; for every tree."""
         self._show_beside(replace(self.beside, shares=not self.beside.shares))
 
     def action_change(self) -> None:
-        """Show the year before and the change since beside every amount that has one; it is kept for every tree."""
+        """Show the year before and the change since beside every amount that has one; for every tree."""
         self._show_beside(replace(self.beside, change=not self.beside.change))
         model = self.model
         if model is None or not self.beside.change:
             return
         if not any(model.has_prior(column) for column in range(len(model.tree.columns))):
-            self.tell(
+            self.announce(
                 self.words(
                     "No document that is open states the year before of this table; {key} opens one.",
                     key=self.open_key,

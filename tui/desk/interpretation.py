@@ -33,37 +33,37 @@ DIMENSION_WORDS = {
 }
 
 
-class WordMeaning(NamedTuple):
+class Interpretation(NamedTuple):
     """A meaning in words, and whether the words were understood."""
 
     text: str
     understood: bool
 
 
-def word_meaning(written: str, words: Words) -> WordMeaning:
+def interpretation(written: str, words: Words) -> Interpretation:
     """Return what a column means whose heading is read as these words; "" is a column without amounts."""
     from model.lexicon.lexicon import lexicon
     from model.mapping.mapping import is_understood, levels_of
 
     if not written:
-        return WordMeaning(words("no amount"), understood=True)
+        return Interpretation(words("no amount"), understood=True)
     known = lexicon()
     if not is_understood(written, known):
-        return WordMeaning(
+        return Interpretation(
             words("not understood: {words}", words=_unknown(levels_of(written), known)), understood=False
         )
     levels = levels_of(written)
     last = known.read(levels[-1])
     if last.column_role:
-        return WordMeaning(words(ROLE_WORDS[last.column_role]), understood=True)
+        return Interpretation(words(ROLE_WORDS[last.column_role]), understood=True)
     coordinates: dict[str, str] = {}
     for level in levels:
         coordinates.update(_coordinates(level, known.read(level), words))
-    return WordMeaning(coordinates_text(coordinates, words), understood=True)
+    return Interpretation(coordinates_text(coordinates, words), understood=True)
 
 
 def coordinates_text(coordinates: Mapping[str, str], words: Words) -> str:
-    """Return what the amounts of a column are, as far as the column says it."""
+    """Return what the amounts of a column are, as far as the column states it."""
     from model.lexicon.lexicon import lexicon
 
     dimensions = lexicon().dimensions
