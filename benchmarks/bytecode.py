@@ -17,5 +17,5 @@ def compiled_environment() -> Iterator[dict[str, str]]:
     compiles, and is not to be counted.
     """
     with TemporaryDirectory(prefix="yushen-bytecode-") as folder:
-        kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-        yield {**kept, "PYTHONPYCACHEPREFIX": folder}
+        others = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        yield {**others, "PYTHONPYCACHEPREFIX": folder}

@@ -61,7 +61,7 @@ class Read:
     """A document as it was read: its counts, its findings, and the reasons of its cells that are not bound."""
 
     name: str
-    said: str
+    identity: str
     tally: Tally
     findings: list[Finding] = field(default_factory=list)
     unbound: list[tuple[str, str]] = field(default_factory=list)
@@ -81,7 +81,7 @@ def main() -> None:
     )
     for path in paths:
         documents.append(_read(path))
-        _print_line(documents[-1].name, documents[-1].tally, documents[-1].said)
+        _print_line(documents[-1].name, documents[-1].tally, documents[-1].identity)
     _print_cities(documents)
     _print_counts("not bound", (why for each in documents for _, why in each.unbound))
     for severity in (Severity.ERROR, Severity.WARNING):
@@ -131,8 +131,10 @@ def _read(path: Path) -> Read:
         sum(one.severity is Severity.WARNING for one in raised),
         seconds,
     )
-    said = " ".join(str(each or "?") for each in (disclosure.department, disclosure.year, disclosure.stage))
-    return Read(path.stem, said, tally, raised, unbound, _dumped(path.stem, said, raised))
+    identity = " ".join(
+        str(each or "?") for each in (disclosure.department, disclosure.year, disclosure.stage)
+    )
+    return Read(path.stem, identity, tally, raised, unbound, _dumped(path.stem, identity, raised))
 
 
 def _processor_time() -> float:
@@ -175,9 +177,9 @@ def _place(disclosure: Disclosure, table: Table, row: int, column: int) -> str:
     return f"{sheet.name}!{address(row, column)} ({' '.join(table.title.split())})"
 
 
-def _dumped(name: str, said: str, raised: Sequence[Finding], language: Language = "zh") -> list[str]:
+def _dumped(name: str, identity: str, raised: Sequence[Finding], language: Language = "zh") -> list[str]:
     """Return what is raised of a document as a list for judging."""
-    lines = [f"\n## {name} {said}"]
+    lines = [f"\n## {name} {identity}"]
     for one in raised:
         cells = ", ".join(f"{cell.place.sheet}!{cell.place.cell} {cell.value}" for cell in one.cells[:8])
         lines.append(f"- [ ] {one.severity} {one.rule} {one.message.text(language)}")
@@ -189,9 +191,11 @@ def _dumped(name: str, said: str, raised: Sequence[Finding], language: Language 
     return lines
 
 
-def _print_line(name: str, tally: Tally, said: str = "") -> None:
+def _print_line(name: str, tally: Tally, identity: str = "") -> None:
     counts = f"{tally.printed:>8,}{tally.bound:>8,}{tally.listed:>8,}{tally.proven:>8,}"
-    print(f"{name:<16}{counts}{tally.errors:>7}{tally.warnings:>6}{tally.seconds:>7.1f}  {said}", flush=True)
+    print(
+        f"{name:<16}{counts}{tally.errors:>7}{tally.warnings:>6}{tally.seconds:>7.1f}  {identity}", flush=True
+    )
 
 
 def _print_cities(documents: Sequence[Read]) -> None:

@@ -2,10 +2,10 @@
 
 Run: python benchmarks/cities_rewritten.py [DOCUMENT ...] [--ways WAY,...] [--keep FOLDER]
 
-The same tables say the same in another file: each PDF of ../shared/disclosures/cities is read, and its tables are
+The same tables state the same in another file: each PDF of ../shared/disclosures/cities is read, and its tables are
 written as a workbook in several ways. An error that only the workbook has is a fault of the reading, but for a row
-that a page of the PDF cuts in two, which a workbook cannot tell from two rows. By way and document: errors beside
-those of the PDF, by rule; then the amounts printed, bound and proven of all documents.
+that a page of the PDF cuts in two, which a workbook cannot distinguish from two rows. By way and document: errors
+beside those of the PDF, by rule; then the amounts printed, bound and proven of all documents.
 
   sheets   each table in a sheet of its own below the lines that stand above it, amounts as numbers
   texts    the same with amounts as texts
@@ -62,8 +62,8 @@ def main() -> None:
                 report = audit(again)
                 more = errors(report) - known
                 if more:
-                    said = ", ".join(f"{rule} {count}" for rule, count in sorted(more.items()))
-                    print(f"{way:8} {path.stem}  {said}", flush=True)
+                    raised = ", ".join(f"{rule} {count}" for rule, count in sorted(more.items()))
+                    print(f"{way:8} {path.stem}  {raised}", flush=True)
                 understood = report.documents[0].understood
                 total.update(
                     documents=1,

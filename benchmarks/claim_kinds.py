@@ -42,16 +42,16 @@ class Text:
     """
 
     document: Document
-    told: Statements
+    statements: Statements
     ties: list[Tie]
     lines: dict[int, str]
     stated: frozenset[int]
     printed: frozenset[str]
 
     @cached_property
-    def said(self) -> dict[int, CitedClaim]:
+    def cited(self) -> dict[int, CitedClaim]:
         """The document's bound claims by their index."""
-        return {one.number: one for one in self.told.claims if one.document is self.document}
+        return {one.number: one for one in self.statements.claims if one.document is self.document}
 
     def claims(self, *measures: Measure) -> list[int]:
         """The bound claims of some measures that are printed within one line."""
@@ -71,7 +71,7 @@ class Fault:
     kind: str
     paragraph: int
     line: str
-    told: str
+    description: str
     tied: str
 
 
@@ -91,7 +91,7 @@ def _fault(kind: str, text: Text, claim: Claim, span: tuple[int, int], new: str,
 
 
 def _tied(text: Text, changed: int, becomes: Interval) -> str:
-    """Tell whether a tie that holds would break if a claim had another value."""
+    """Return whether a tie that holds would break if a claim had another value."""
     concerned = [tie for tie in text.ties if changed in tie.claims]
 
     def value(number: int) -> Interval:
@@ -158,7 +158,7 @@ def _year(text: Text, random: Random) -> Fault | None:
         if own and found:
             old = int(found[-1].group())
             new = random.choice([year for year in range(own - 4, own + 3) if year != old])
-            tied = CONSTRAINED if Years(text.told, own).is_tied(text.said[number], old, new) else FREE
+            tied = CONSTRAINED if Years(text.statements, own).is_tied(text.cited[number], old, new) else FREE
             return _fault("year", text, claim, found[-1].span(), str(new), tied)
     return None
 

@@ -64,8 +64,8 @@ def _added(value: Values, numbers: tuple[int, ...]) -> Interval:
     return sum((value(n)[0] for n in numbers), Fraction()), sum((value(n)[1] for n in numbers), Fraction())
 
 
-def change_sums(claims: Mapping[int, Claim], told: Statements) -> Iterator[Tie]:
-    """The changes of all parts of a whole, told anywhere in the document; 持平 is a change of nothing."""
+def change_sums(claims: Mapping[int, Claim], statements: Statements) -> Iterator[Tie]:
+    """The changes of all parts of a whole, stated anywhere in the document; 持平 is a change of nothing."""
     changes = {
         _key(claim.coordinates, claim.base): number for number, claim in claims.items() if _moves(claim)
     }
@@ -73,7 +73,7 @@ def change_sums(claims: Mapping[int, Claim], told: Statements) -> Iterator[Tie]:
         if claim.measure is not Measure.CHANGE:
             continue
         for name in ("source", "nature", "item"):
-            parts = _parts(claims, changes, claim, lexicon().dimensions[name], told)
+            parts = _parts(claims, changes, claim, lexicon().dimensions[name], statements)
             if parts:
                 rounded = sum(_hides_a_change(claims, number) for number in parts) * claim.half
                 yield Tie((whole, *parts), partial(_add_up, whole, tuple(parts), rounded=rounded))
@@ -85,10 +85,10 @@ def _moves(claim: Claim) -> bool:
 
 
 def _hides_a_change(claims: Mapping[int, Claim], number: int) -> bool:
-    """Tell whether 持平 is told of an amount that may have changed by less than what is printed."""
+    """Return whether 持平 is stated of an amount that may have changed by less than what is printed."""
     claim = claims[number]
-    about = claims.get(claim.about)
-    return claim.measure is Measure.DIRECTION and (about is None or about.amount != 0)
+    subject = claims.get(claim.about)
+    return claim.measure is Measure.DIRECTION and (subject is None or subject.amount != 0)
 
 
 def _key(coordinates: Mapping[str, str], base: Mapping[str, str]) -> tuple[object, ...]:
@@ -100,9 +100,9 @@ def _parts(
     changes: Mapping[tuple[object, ...], int],
     whole: Claim,
     dimension: Dimension,
-    told: Statements,
+    statements: Statements,
 ) -> list[int]:
-    """The changes of all parts of a whole in a dimension, none where one is not told."""
+    """The changes of all parts of a whole in a dimension, none where one is not stated."""
     partition = dimension.partitions.get(whole.coordinates.get(dimension.name, dimension.root))
     found: list[int] = []
     missing: list[str] = []
@@ -113,7 +113,7 @@ def _parts(
         if number is not None:
             found.append(number)
             continue
-        inner = _parts(claims, changes, _narrowed(whole, coordinates, base), dimension, told)
+        inner = _parts(claims, changes, _narrowed(whole, coordinates, base), dimension, statements)
         found += inner
         if not inner:
             missing.append(member)
@@ -121,7 +121,10 @@ def _parts(
         return []
     sides = (whole.coordinates, whole.base)
     unsaid = any(
-        one.amount for side in sides for member in missing for one in told.amounts({**side, "nature": member})
+        one.amount
+        for side in sides
+        for member in missing
+        for one in statements.amounts({**side, "nature": member})
     )
     return [] if unsaid else found
 

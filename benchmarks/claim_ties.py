@@ -25,15 +25,15 @@ WAYS: dict[str, Callable[[Interval], bool]] = {
 }
 
 
-def ties(told: Statements, document: object) -> list[Tie]:
+def ties(statements: Statements, document: object) -> list[Tie]:
     """The relations among the claims of one document that hold as it is printed."""
-    said = {one.number: one for one in told.claims if one.document is document}
-    claims = {number: one.claim for number, one in said.items()}
+    cited = {one.number: one for one in statements.claims if one.document is document}
+    claims = {number: one.claim for number, one in cited.items()}
     found = [
-        *_same(said, told),
+        *_same(cited, statements),
         *sums(claims),
-        *change_sums(claims, told),
-        *_recomputed(said, told),
+        *change_sums(claims, statements),
+        *_recomputed(cited, statements),
         *_ways(claims),
     ]
 
@@ -43,11 +43,11 @@ def ties(told: Statements, document: object) -> list[Tie]:
     return [tie for tie in found if tie.holds(printed)]
 
 
-def _same(said: Mapping[int, CitedClaim], told: Statements) -> Iterator[Tie]:
-    for number, one in said.items():
+def _same(cited: Mapping[int, CitedClaim], statements: Statements) -> Iterator[Tie]:
+    for number, one in cited.items():
         if one.claim.measure is not Measure.AMOUNT:
             continue
-        for other in stated(told, one.claim.coordinates):
+        for other in stated(statements, one.claim.coordinates):
             if other.cited is None or other.cited.document is not one.document:
                 low, high = Fraction(other.low), Fraction(other.high)
                 yield Tie((number,), partial(_fits, number, (low, high)))
@@ -56,33 +56,33 @@ def _same(said: Mapping[int, CitedClaim], told: Statements) -> Iterator[Tie]:
                 yield Tie(pair, partial(_agree, *pair))
 
 
-def stated(told: Statements, coordinates: Mapping[str, str]) -> list[Stated]:
+def stated(statements: Statements, coordinates: Mapping[str, str]) -> list[Stated]:
     """What cells and sentences state of the same money; where no cell has just these words, what one must mean.
 
     Fiscal appropriation is the general budget's where the other two budgets have nothing, and what a department spends
-    on 三公经费, meetings, training and its running is printed once, whatever money the table says it is of.
+    on 三公经费, meetings, training and its running is printed once, whatever money the table states it is of.
     """
-    exact = told.amounts(coordinates)
+    exact = statements.amounts(coordinates)
     if any(one.is_cell for one in exact):
         return exact
-    return [*exact, *_of_one_budget(told, coordinates), *_of_one_item(told, coordinates)]
+    return [*exact, *_of_one_budget(statements, coordinates), *_of_one_item(statements, coordinates)]
 
 
-def _of_one_budget(told: Statements, coordinates: Mapping[str, str]) -> Sequence[Stated]:
+def _of_one_budget(statements: Statements, coordinates: Mapping[str, str]) -> Sequence[Stated]:
     if coordinates.get("source") not in ("fiscal", "fiscal_all"):
         return ()
-    budgets = [told.in_tables({**coordinates, "source": source}) for source in _BUDGETS]
+    budgets = [statements.in_tables({**coordinates, "source": source}) for source in _BUDGETS]
     spent = [cells for cells in budgets if any(one.amount for one in cells)]
     return spent[0] if len(spent) == 1 and spent[0] is budgets[0] else ()
 
 
-def _of_one_item(told: Statements, coordinates: Mapping[str, str]) -> Sequence[Stated]:
+def _of_one_item(statements: Statements, coordinates: Mapping[str, str]) -> Sequence[Stated]:
     items = lexicon().dimensions["item"]
     item = coordinates.get("item", items.root)
     if not any(items.is_under(item, each) for each in _ONCE):
         return ()
     sources = (*lexicon().dimensions["source"].members, None)
-    found = [told.in_tables(_of_source(coordinates, source)) for source in sources]
+    found = [statements.in_tables(_of_source(coordinates, source)) for source in sources]
     printed = [cells for cells in found if cells]
     return printed[0] if len(printed) == 1 else ()
 
@@ -100,18 +100,18 @@ def _agree(one: int, other: int, value: Values) -> bool:
     return overlap(value(one), value(other))
 
 
-def _recomputed(said: Mapping[int, CitedClaim], told: Statements) -> Iterator[Tie]:
+def _recomputed(cited: Mapping[int, CitedClaim], statements: Statements) -> Iterator[Tie]:
     """Shares, completions, changes and growth rates whose operands are stated."""
-    for number, one in said.items():
+    for number, one in cited.items():
         claim = one.claim
         if claim.measure not in (Measure.SHARE, Measure.COMPLETION, Measure.CHANGE, Measure.GROWTH):
             continue
-        subject = _operand(one, claim.coordinates, told)
-        base = _operand(one, claim.base, told)
+        subject = _operand(one, claim.coordinates, statements)
+        base = _operand(one, claim.base, statements)
         if subject and base:
             yield _tie(number, subject, base, claim.measure)
         if subject and claim.measure is Measure.GROWTH:
-            change = _change_beside(one, said)
+            change = _change_beside(one, cited)
             if change is not None:
                 yield Tie((number, change, *subject.claims), partial(_grown, number, change, subject))
 
@@ -128,15 +128,15 @@ class Operand:
 
 
 def _grown(growth: int, change: int, subject: Operand, value: Values) -> bool:
-    """Tell whether a growth is the change beside it over what the subject was before that change."""
+    """Return whether a growth is the change beside it over what the subject was before that change."""
     before = _less(subject.value(value), value(change))
     return overlap(value(growth), _quotient(value(change), before))
 
 
-def _operand(one: CitedClaim, coordinates: Mapping[str, str], told: Statements) -> Operand | None:
+def _operand(one: CitedClaim, coordinates: Mapping[str, str], statements: Statements) -> Operand | None:
     if one.claim.about >= 0 and coordinates == one.claim.coordinates:
         return Operand((one.claim.about,))
-    stated = told.agreed(coordinates)
+    stated = statements.agreed(coordinates)
     if stated is None:
         return None
     if stated.cited is not None and stated.cited.document is one.document:
@@ -156,7 +156,7 @@ def _tie(number: int, subject: Operand, base: Operand, measure: Measure) -> Tie:
 
 
 def recomputed(claim: Claim, one: Stated, old: Stated) -> bool:
-    """Tell whether a change or a growth is what an amount and the one that it is held against give."""
+    """Return whether a change or a growth is what an amount and the one that it is held against give."""
     ours, theirs = ((Fraction(each.low), Fraction(each.high)) for each in (one, old))
     change = _less(ours, theirs)
     if claim.measure is Measure.CHANGE:
@@ -179,9 +179,9 @@ def _quotient(above: Interval, below: Interval) -> Interval:
     return min(all_ends), max(all_ends)
 
 
-def _change_beside(growth: CitedClaim, said: Mapping[int, CitedClaim]) -> int | None:
+def _change_beside(growth: CitedClaim, cited: Mapping[int, CitedClaim]) -> int | None:
     for number in range(growth.number - 1, max(growth.number - 3, -1), -1):
-        other = said[number].claim if number in said else None
+        other = cited[number].claim if number in cited else None
         if other and other.measure is Measure.CHANGE and other.base == growth.claim.base:
             return number
     return None

@@ -1,4 +1,4 @@
-"""Changes one figure, percentage, direction, year or name in the prose of published documents, and counts what is told.
+"""Changes one figure, percentage, direction, year or name in the prose of published documents, and counts what is seen.
 
 The documents are the texts and the books that the prose was written for, and one of each city whose documents were not.
 
@@ -52,23 +52,23 @@ _DRAWS = 20
 
 @dataclass(frozen=True)
 class Clean:
-    """A document as it is published, with its disclosure and what is told of it."""
+    """A document as it is published, with its disclosure and what is reported on it."""
 
     name: str
     disclosure: Disclosure
     text: Text
     known: frozenset[tuple[str, str]]
-    told: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
 
     @property
     def grave(self) -> list[Finding]:
         """The errors and warnings."""
-        return [finding for finding in self.told if finding.severity is not Severity.NOTICE]
+        return [finding for finding in self.findings if finding.severity is not Severity.NOTICE]
 
 
 @dataclass(frozen=True)
 class Result:
-    """A fault and what was newly told of it."""
+    """A fault and what was newly reported on it."""
 
     fault: Fault
     name: str
@@ -100,14 +100,14 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--count", type=int, default=3_000, help="how many faults, 3,000 if not told")
+    parser.add_argument("--count", type=int, default=3_000, help="how many faults, 3,000 if not given")
     parser.add_argument("--quick", action="store_const", const=200, dest="count", help="200 faults")
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument(
         "--misses", metavar="KIND", help="list the constrained faults of a kind, or all, that were missed"
     )
     parser.add_argument(
-        "--free", metavar="KIND", help="list what told the faults of a kind, or all, that nothing ties"
+        "--free", metavar="KIND", help="list what reported the faults of a kind, or all, that nothing ties"
     )
     return parser.parse_args()
 
@@ -126,16 +126,16 @@ def _opened() -> Iterator[Clean]:
         (disclosure,), _ = open_disclosures([path])
         document = disclosure.documents[0]
         lines = {paragraph.number: paragraph.text for paragraph in document.book.paragraphs}
-        told_of = statements_of(Subject(disclosure))
-        found = ties(told_of, document)
+        statements = statements_of(Subject(disclosure))
+        found = ties(statements, document)
         stated = frozenset(
-            said.number
-            for said in told_of.of(Measure.AMOUNT)
-            if said.document is document and len(told_of.amounts(said.claim.coordinates)) > 1
+            cited.number
+            for cited in statements.of(Measure.AMOUNT)
+            if cited.document is document and len(statements.amounts(cited.claim.coordinates)) > 1
         )
-        told = _judged(disclosure)
-        text = Text(document, told_of, found, lines, stated, _printed(document))
-        yield Clean(path.name, disclosure, text, frozenset(map(_key, told)), told)
+        findings = _judged(disclosure)
+        text = Text(document, statements, found, lines, stated, _printed(document))
+        yield Clean(path.name, disclosure, text, frozenset(map(_key, findings)), findings)
 
 
 def _printed(document: Document) -> frozenset[str]:
@@ -230,14 +230,14 @@ def _share(part: int, whole: int) -> str:
 def _print_misses(results: list[Result], kind: str) -> None:
     for result in results:
         if result.fault.tied == CONSTRAINED and kind in (result.fault.kind, "all") and not result.findings:
-            print(f"MISSED {result.fault.kind}: {result.name} {result.fault.told}")
+            print(f"MISSED {result.fault.kind}: {result.name} {result.fault.description}")
 
 
 def _print_free(results: list[Result], kind: str) -> None:
     for result in results:
         if result.fault.tied == FREE and kind in (result.fault.kind, "all") and result.findings:
             rules = " ".join(sorted({finding.rule for finding in result.findings}))
-            print(f"FREE {result.fault.kind}: {rules}: {result.name} {result.fault.told}")
+            print(f"FREE {result.fault.kind}: {rules}: {result.name} {result.fault.description}")
 
 
 def _print_speed(clean: Clean) -> None:

@@ -5,7 +5,7 @@
 For the tree, the sheet, the findings and the text, each in a terminal of its own: from a key (down, page down, up) to
 the last that it changes there, the processor time of the desk and the time on the clock, median and 99th percentile
 over the presses, at 1,000 rows and at many more, with the ratios of both (1 means that it does not grow with the rows).
-On a busy machine the clock tells of the others; the processor time is longer there too, though less. Then the time
+On a busy machine the clock measures the others too; the processor time is longer there too, though less. Then the time
 until the first of many small files can be worked on, against one file alone. `first_paint.py` has the time to the first
 frame and to a usable tree. POSIX only.
 """
@@ -53,7 +53,7 @@ SAMPLE = REPOSITORY / "samples" / "dadukou-2021-budget.xlsx"
 
 
 def state_of(view: str, rows: int) -> DeskState:
-    """Return a reading whose view of a kind has so many rows; what is told of its cells is that of the example."""
+    """Return a reading whose view of a kind has so many rows; what is stated of its cells is that of the example."""
     documents, report = desk_example.documents(), desk_example.report()
     trees: tuple[CodeTree, ...] = (desk_example.expenditure_tree(),)
     (document,) = documents
@@ -74,7 +74,7 @@ def state_of(view: str, rows: int) -> DeskState:
 
 
 def claim_of(text: str, paragraph: int) -> Claim:
-    """Return the first figure of a paragraph as a claim; of every second it is not known what it is about."""
+    """Return the first figure of a paragraph as a claim; of every second the subject is not known."""
     figure, why = "12.00万元", None if paragraph % 2 else message("It has no subject.")
     start = text.index(figure)
     return Claim(

@@ -2,7 +2,7 @@
 
 Run: python -m benchmarks.drawn [--count N] [--seed S] [--pdf]
      python -m benchmarks.drawn --case SEED [--feature NAME=VALUE] [--pdf] [--slip] -o FILE
-What single features do is told by `python -m benchmarks.drawn_features`.
+What single features do is counted by `python -m benchmarks.drawn_features`.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def _print_right(judged: list[Judged]) -> None:
     doubts = [doubt for one in judged for doubt in one.report.doubts]
     print(f"{len(doubts)} readings in doubt, {sum(doubt.relations for doubt in doubts)} relations")
     names = Counter(name for one in judged for name in misnamed(one))
-    print(f"not identified as they say themselves: {dict(names)}")
+    print(f"not identified as they state themselves: {dict(names)}")
     _print_counter("errors by rule", Counter(error.rule for error in errors))
     _print_counter("warnings by rule", Counter(warning.rule for warning in warnings))
     wrongly = Counter(f"{printed.kind} {how}" for one in judged for printed, how in one.wrong)

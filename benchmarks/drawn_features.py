@@ -94,8 +94,8 @@ def _print_one(words: str, judged: list[Judged]) -> None:
         f"{sum(one.listed for one in judged) / printed:.1%}",
     )
     seeds = [one.disclosed.seed for one in books][:3]
-    told = f"{len(books):3} {rules.total():4} {' '.join(map(str, numbers))}"
-    print(f"  {told}  {words}  {dict(rules)} {seeds}", flush=True)
+    counts = f"{len(books):3} {rules.total():4} {' '.join(map(str, numbers))}"
+    print(f"  {counts}  {words}  {dict(rules)} {seeds}", flush=True)
 
 
 def _bad(judged: Judged) -> int:

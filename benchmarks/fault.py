@@ -1,4 +1,4 @@
-"""A planted fault, and the oracle that tells whether any relation could show it.
+"""A planted fault, and the oracle of whether any relation could show it.
 
 The oracle knows nothing of findings. It takes the relations and agreements that the rules tested in the untouched
 book (`CleanBook.ties`, each with its facts, weights and allowance) and does the sums anew with the amounts that the
@@ -32,7 +32,7 @@ class Fault:
     planted: Sheet
     cells: frozenset[tuple[int, int, int]]
     tied: str
-    told: str
+    description: str
 
 
 Planter = Callable[[CleanBook, Random], Fault | None]

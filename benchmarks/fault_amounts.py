@@ -27,9 +27,9 @@ def _amounts(
     places = {fact: clean.place(fact) for fact in values}
     sheet = clean.sheet(first)
     planted = with_cells(sheet, {places[fact][1:]: value for fact, value in values.items()})
-    told = "; ".join(f"{sheet.value(*places[fact][1:])} -> {value}" for fact, value in values.items())
+    description = "; ".join(f"{sheet.value(*places[fact][1:])} -> {value}" for fact, value in values.items())
     cells = frozenset({*places.values(), *also})
-    return Fault(kind, places[first][0], planted, cells, tied(clean, changes), told)
+    return Fault(kind, places[first][0], planted, cells, tied(clean, changes), description)
 
 
 def _unit(clean: CleanBook, fact: int) -> Unit:
@@ -191,7 +191,7 @@ def text_number(clean: CleanBook, random: Random) -> Fault | None:
     if not isinstance(_before(clean, fact), float):
         return None
     fault = _amounts(clean, "number as text", {fact: 0}, {fact: text})
-    return Fault(fault.kind, fault.sheet, fault.planted, fault.cells, CONSTRAINED, fault.told)
+    return Fault(fault.kind, fault.sheet, fault.planted, fault.cells, CONSTRAINED, fault.description)
 
 
 SINGLE_AMOUNTS: tuple[Planter, ...] = (digit, exchanged, ten, ten_thousand, sign, blanked, wrong_total)

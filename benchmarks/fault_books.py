@@ -1,4 +1,4 @@
-"""The clean books that faults are planted in: what each says untouched, and which relations tie its cells."""
+"""The clean books that faults are planted in: what each reports untouched, and which relations tie its cells."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-from kept_books import kept_book
+from parsed_books import parsed_book
 
 from checks.mechanism.evidence import place_of
 from checks.mechanism.relations import NOT_CHECKED
@@ -41,7 +41,7 @@ class Tie:
     allowance: int
 
     def sees(self, changes: dict[int, int]) -> bool:
-        """Tell whether the relation would no longer hold after changes of the facts' amounts."""
+        """Return whether the relation would no longer hold after changes of the facts' amounts."""
         if self.kind == "agreement":
             moved = {changes.get(fact, 0) for fact in self.weights}
             return max(moved) - min(moved) > self.allowance
@@ -74,7 +74,7 @@ class CleanBook:
 
     @cached_property
     def known(self) -> frozenset[tuple[str, str]]:
-        """What the untouched book is told already; only what is new counts as caught."""
+        """What is reported on the untouched book already; only what is new counts as caught."""
         return frozenset((finding.rule, finding.message.text("en")) for finding in self.findings)
 
     @cached_property
@@ -145,8 +145,8 @@ class CleanBook:
             if row.code and row.code_cell >= 0
         ]
 
-    def is_told(self, table: int, row: int, column: int) -> bool:
-        """Tell whether a finding of the untouched book stands on a cell already."""
+    def is_reported(self, table: int, row: int, column: int) -> bool:
+        """Return whether a finding of the untouched book stands on a cell already."""
         at = (self.disclosure.tables[table].sheet, row, column)
         return any(at == cell_of(cell.place, self.book) for one in self.findings for cell in one.cells)
 
@@ -215,7 +215,7 @@ def city_books() -> tuple[list[CleanBook], list[str]]:
     books, words = [], []
     for path in sorted((DISCLOSURES / "cities").glob("*.pdf")):
         try:
-            read = kept_book(path)
+            read = parsed_book(path)
         except UnreadableSourceError as error:
             words.append(f"{path.name}: {error.line('en')}")
             continue

@@ -24,12 +24,12 @@ def with_cells(sheet: Sheet, values: Mapping[tuple[int, int], CellValue]) -> She
 def without_row(sheet: Sheet, row: int) -> Sheet:
     """Return the sheet with a row taken out and all below moved up."""
     merges = tuple(_moved(merge, row, -1) for merge in sheet.merges if not merge.top == merge.bottom == row)
-    kept = {place: known for place, known in (sheet.formats or {}).items() if place[0] != row}
+    remaining = {place: known for place, known in (sheet.formats or {}).items() if place[0] != row}
     return replace(
         sheet,
         rows=[*sheet.rows[:row], *sheet.rows[row + 1 :]],
         merges=merges,
-        formats=_formats(sheet, kept, lambda place: place - (place > row)),
+        formats=_formats(sheet, remaining, lambda place: place - (place > row)),
     )
 
 
@@ -59,7 +59,7 @@ def _formats(
 ) -> dict[tuple[int, int], CellFormat] | None:
     if sheet.formats is None:
         return None
-    return {(moved(row), column): kept for (row, column), kept in known.items()}
+    return {(moved(row), column): known_format for (row, column), known_format in known.items()}
 
 
 def spelt(amount: int, unit: Unit) -> str:

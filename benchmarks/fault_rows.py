@@ -17,11 +17,11 @@ from model.source.book import CellValue, Sheet
 
 
 def _row_fault(
-    clean: CleanBook, kind: str, number: int, row: int, planted: Sheet, tied: str, told: str
+    clean: CleanBook, kind: str, number: int, row: int, planted: Sheet, tied: str, description: str
 ) -> Fault:
     table = clean.disclosure.tables[number]
     cells = frozenset((table.sheet, row, column) for column in range(table.right + 1))
-    return Fault(kind, table.sheet, planted, cells, tied, told)
+    return Fault(kind, table.sheet, planted, cells, tied, description)
 
 
 def _sheet(clean: CleanBook, table: Table) -> Sheet:
@@ -40,15 +40,15 @@ def dropped_row(clean: CleanBook, random: Random) -> Fault | None:
     if not changes:
         return None
     above = _row_above(clean, number, row)
-    told = f"{row.code} {row.name}"
+    description = f"{row.code} {row.name}"
     planted, ties = without_row(sheet, row.row), _tied_without(clean, number, row, changes)
-    fault = _row_fault(clean, "dropped row", number, row.row, planted, ties, told)
+    fault = _row_fault(clean, "dropped row", number, row.row, planted, ties, description)
     lacking = {(place, above - (above > row.row), column) for place, _, column in fault.cells}
-    return Fault(fault.kind, fault.sheet, planted, fault.cells | lacking, ties, told)
+    return Fault(fault.kind, fault.sheet, planted, fault.cells | lacking, ties, description)
 
 
 def _tied_without(clean: CleanBook, number: int, row: LabelledRow, changes: dict[int, int]) -> str:
-    """Tell what ties a row that is dropped: its sums, or for a row above others the other rows of its level."""
+    """Return what ties a row that is dropped: its sums, or for a row above others the other rows of its level."""
     codes = {one.code for table, one in clean.rows if table == number}
     above = {code for code in codes if len(code) == len(row.code) and _has_below(code, codes)}
     if row.code not in above:
@@ -72,12 +72,12 @@ def doubled_row(clean: CleanBook, random: Random) -> Fault | None:
         return None
     number, row = random.choice(clean.rows)
     sheet = _sheet(clean, clean.disclosure.tables[number])
-    told = f"{row.code} {row.name}"
+    description = f"{row.code} {row.name}"
     fault = _row_fault(
-        clean, "doubled row", number, row.row, with_row_twice(sheet, row.row), CONSTRAINED, told
+        clean, "doubled row", number, row.row, with_row_twice(sheet, row.row), CONSTRAINED, description
     )
     below = {(place, line + 1, column) for place, line, column in fault.cells}
-    return Fault(fault.kind, fault.sheet, fault.planted, fault.cells | below, fault.tied, told)
+    return Fault(fault.kind, fault.sheet, fault.planted, fault.cells | below, fault.tied, description)
 
 
 def wrong_code(clean: CleanBook, random: Random) -> Fault | None:
@@ -85,7 +85,7 @@ def wrong_code(clean: CleanBook, random: Random) -> Fault | None:
         return None
     number, row = random.choice(clean.rows)
     sheet = _sheet(clean, clean.disclosure.tables[number])
-    if clean.is_told(number, row.row, row.name_cell):
+    if clean.is_reported(number, row.row, row.name_cell):
         return None
     before = sheet.value(row.row, row.code_cell)
     text = str(int(before)) if isinstance(before, float) else str(before)
@@ -102,7 +102,7 @@ def wrong_name(clean: CleanBook, random: Random) -> Fault | None:
         return None
     number, row = random.choice(clean.rows)
     names = sorted({other.name for _, other in clean.rows if other.code[0] == row.code[0]} - {row.name, ""})
-    if row.name_cell < 0 or not names or clean.is_told(number, row.row, row.name_cell):
+    if row.name_cell < 0 or not names or clean.is_reported(number, row.row, row.name_cell):
         return None
     sheet, other = _sheet(clean, clean.disclosure.tables[number]), random.choice(names)
     before = str(sheet.value(row.row, row.name_cell))

@@ -34,7 +34,7 @@ _DRAWS = 20
 class Result:
     """How one fault ended. `problems` are the groups that are new in its book, `faults` how many it was given.
 
-    `swallowed` tells that nothing was reported and the reading is newly in doubt instead.
+    `swallowed`: nothing was reported and the reading is newly in doubt instead.
     """
 
     fault: Fault
@@ -73,20 +73,20 @@ def main() -> None:
 
 
 def _print_untouched() -> None:
-    """Print what every untouched document is told, texts and templates too: an error there is a false one."""
+    """Print what is reported on every untouched document, texts and templates too: an error there is a false one."""
     errors = 0
     for path in untouched_documents():
         disclosures, _ = open_disclosures([path])
         findings = audit(disclosures).findings
-        told = ", ".join(one.rule for one in findings if one.severity is not Severity.NOTICE) or "nothing"
+        reported = ", ".join(one.rule for one in findings if one.severity is not Severity.NOTICE) or "nothing"
         errors += sum(one.severity is Severity.ERROR for one in findings)
-        print(f"  {path.name}: told untouched: {told}")
+        print(f"  {path.name}: reported untouched: {reported}")
     print(f"{errors} false errors on untouched documents")
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--faults", type=int, default=3_000, help="how many, 3,000 if not told")
+    parser.add_argument("--faults", type=int, default=3_000, help="how many, 3,000 if not given")
     parser.add_argument("--quick", action="store_const", const=200, dest="faults", help="200 faults")
     parser.add_argument("--cities", action="store_true", help="plant in the published budgets of the cities")
     parser.add_argument("--seed", type=int, default=2026)
@@ -123,7 +123,7 @@ def _judge(clean: CleanBook, faults: list[Fault]) -> Iterator[Result]:
         if finding.severity is not Severity.NOTICE
         and (finding.rule, finding.message.text("en")) not in clean.known
     ]
-    doubts = [doubt for doubt in report.doubts if _told(doubt) not in clean.doubted]
+    doubts = [doubt for doubt in report.doubts if _identity(doubt) not in clean.doubted]
     heads = _heads(new)
     for fault in faults:
         caught = bool(new) if len(faults) == 1 else any(_touches(finding, fault, book) for finding in new)
@@ -141,8 +141,8 @@ def _judge(clean: CleanBook, faults: list[Fault]) -> Iterator[Result]:
         )
 
 
-def _told(doubt: Doubt) -> tuple[str, tuple[tuple[str, int], ...]]:
-    """Return what tells a doubt from those of the untouched book: its table and reason, and what fails for it."""
+def _identity(doubt: Doubt) -> tuple[str, tuple[tuple[str, int], ...]]:
+    """Return what distinguishes a doubt from those of the untouched book: its table, its reason, what fails for it."""
     return doubt.id, doubt.rules
 
 
@@ -205,7 +205,7 @@ def _print_miss(result: Result, kind: str) -> None:
         return
     word = "misnamed" if result.caught else "MISSED"
     cells = sorted(fault.cells)[:3]
-    print(f"{word}: {result.book} {fault.kind} {cells} {fault.told} ({result.faults} in the book)")
+    print(f"{word}: {result.book} {fault.kind} {cells} {fault.description} ({result.faults} in the book)")
     for doubt in result.doubts:
         print(f"    in doubt: {doubt.place.sheet}!{doubt.place.cell} {doubt.why.text('en')} {doubt.rules}")
     for finding in result.findings[:6]:

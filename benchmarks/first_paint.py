@@ -84,13 +84,13 @@ def main() -> None:
     }
     for name, (clock, processor) in spent.items():
         print(f"  {name:16} {clock / 1000:.3f} s on the clock, {processor / 1000:.3f} s of the processor")
-    tell(spent, "first paint", "empty app", "1.3")
+    print_ratio(spent, "first paint", "empty app", "1.3")
     for name in ("VisiData's list", "VisiData's codes"):
         if name in spent:
-            tell(spent, "tree", name, "1.5")
+            print_ratio(spent, "tree", name, "1.5")
 
 
-def tell(spent: Mapping[str, Spent], one: str, other: str, aim: str) -> None:
+def print_ratio(spent: Mapping[str, Spent], one: str, other: str, aim: str) -> None:
     """Print how two compare."""
     clock, processor = (mine / theirs for mine, theirs in zip(spent[one], spent[other], strict=True))
     print(f"  {one} / {other}: {clock:.2f} by the clock, {processor:.2f} by the processor (aim under {aim})")

@@ -3,7 +3,7 @@
     python -m benchmarks.fuzz [--count N] [--seed S] [--first K] [--own-reader EVERY] [--seconds S]
     python -m benchmarks.fuzz --seed S --first K --keep FILE
 
-Each file is a small valid one of some kind (`tests/hostile/mutations.py`), spoilt as the seed and its number say, and
+Each file is a small valid one of some kind (`tests/hostile/mutations.py`), spoilt as seed and number determine, and
 is given to `yushen audit` with one of its formats. So that many can be tried, it is parsed in the process that audits
 it, without the isolation and the limits of the reader's own process, and a process goes on to the next file; every so
 many files (50), and every one that ends its process, go through the reader's own. Prints each file that breaks
@@ -54,7 +54,7 @@ class Ending:
     defects: tuple[str, ...] = ()
 
     def is_wrong(self, seconds: float = SECONDS) -> bool:
-        """Tell whether this must not be, or took more than so many seconds."""
+        """Return whether this must not be, or took more than so many seconds."""
         return (
             self.status not in {0, 1, 2}
             or bool(self.defects)
@@ -63,8 +63,10 @@ class Ending:
         )
 
     def __str__(self) -> str:
-        told = "; ".join(self.defects)
-        return f"file {self.number}: status {self.status} {self.seconds:.1f} s {self.megabytes:.0f} MB {told}"
+        defects = "; ".join(self.defects)
+        return (
+            f"file {self.number}: status {self.status} {self.seconds:.1f} s {self.megabytes:.0f} MB {defects}"
+        )
 
 
 class Files:

@@ -114,8 +114,8 @@ def _row(write: Writer, size: int, bare: float, measure: Callable[[Writer, int],
         or whole.status not in {0, 1, 2}
     )
     sizes = "  ".join(f"{size // share:7}: {each}" for share, each in zip(SHARES, costs, strict=True))
-    told = f"growth {log2(over[2] / over[1]):4.1f}  {_in_other_units(whole.seconds, loop)}"
-    print(f"{write.__name__:32} {sizes}  {told}{'  TOO MUCH' if fails else ''}", flush=True)
+    growth = f"growth {log2(over[2] / over[1]):4.1f}  {_in_other_units(whole.seconds, loop)}"
+    print(f"{write.__name__:32} {sizes}  {growth}{'  TOO MUCH' if fails else ''}", flush=True)
     return fails
 
 

@@ -2,9 +2,9 @@
 
     python -m benchmarks.kills --count 500 --seed 1
 
-A writer decides, notes, tags, undoes and redoes in one engagement and says after each call which entry it was told is
-kept; it is killed with SIGKILL while it writes. Then the file is opened again: every acknowledged entry must be there,
-the log must verify, and the next writer must be able to write. Needs a system with fork.
+A writer decides, notes, tags, undoes and redoes in one engagement and acknowledges each entry after the
+call that wrote it; it is killed with SIGKILL while it writes. Then the file is opened again: every acknowledged entry
+must be there, the log must verify, and the next writer must be able to write. Needs a system with fork.
 """
 
 from __future__ import annotations
@@ -69,27 +69,27 @@ def _killed(path: Path, chosen: random.Random) -> list[int]:
         os.close(reading)
         _write(path, random.Random(seed), writing)
     os.close(writing)
-    told = bytearray()
+    acknowledged = bytearray()
     enough = chosen.randrange(MOST_AWAITED + 1) * _ENTRY.size
-    while len(told) < enough:
-        told += os.read(reading, 1 << 16)
+    while len(acknowledged) < enough:
+        acknowledged += os.read(reading, 1 << 16)
     time.sleep(chosen.random() * LONGEST_LIFE)
     os.kill(writer, signal.SIGKILL)
     while more := os.read(reading, 1 << 16):
-        told += more
+        acknowledged += more
     os.close(reading)
     os.waitpid(writer, 0)
-    whole = len(told) // _ENTRY.size * _ENTRY.size
-    return [number for (number,) in _ENTRY.iter_unpack(bytes(told[:whole]))]
+    whole = len(acknowledged) // _ENTRY.size * _ENTRY.size
+    return [number for (number,) in _ENTRY.iter_unpack(bytes(acknowledged[:whole]))]
 
 
-def _write(path: Path, chosen: random.Random, told: int) -> None:
+def _write(path: Path, chosen: random.Random, writing: int) -> None:
     """Write until the end comes. Ends the process, whatever happens."""
     try:
         engagement = Engagement.open(path, author="李")
         while True:
             _act(engagement, chosen)
-            os.write(told, _ENTRY.pack(engagement.log()[-1].number))
+            os.write(writing, _ENTRY.pack(engagement.log()[-1].number))
     finally:
         os._exit(1)
 

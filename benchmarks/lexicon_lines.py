@@ -3,11 +3,11 @@
 Run: python benchmarks/lexicon_lines.py [CITY ...] [--folder FOLDER]
 
 Every document is read once with a lexicon that notes which of its words were taken: in headings, labels and titles
-(words.toml), in the titles that tell a table's kind (tables.toml) and in forms (forms.toml). The words that documents
+(words.toml), in the titles that name a table's kind (tables.toml) and in forms (forms.toml). The words that documents
 of one city alone took are switched off, all of that city together, and its documents read again: the points of bound
 amounts that are lost are what a city would lose that nobody had seen. Then each such word is switched off by itself.
-A document is a file of the folder, its city what stands before the hyphen of its name. Books are parsed once and kept
-(`kept_books.py`); only recognition is done again.
+A document is a file of the folder, its city what stands before the hyphen of its name. Books are parsed once and stored
+(`parsed_books.py`); only recognition is done again.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 from cities import CITIES
-from kept_books import kept_book
+from parsed_books import parsed_book
 
 import model.lexicon.lexicon as shipped
 from model.disclosure import Disclosure, disclosure_of
@@ -121,7 +121,7 @@ def _lost(documents: list[Taken], lines: Collection[Line]) -> int:
 def _books(folder: Path) -> Iterator[tuple[Path, Book]]:
     for path in sorted(folder.glob("*.pdf")):
         try:
-            yield path, kept_book(path)
+            yield path, parsed_book(path)
         except UnreadableSourceError as error:
             print(f"{path.name}: {error.line('en')}")
 
@@ -191,9 +191,9 @@ def without(whole: Lexicon, lines: Collection[Line]) -> Lexicon:
 
 def _kind_without(kind: TableKind, off: set[str]) -> TableKind:
     """Return a kind without some words of which one must stand in its title; one without any of them fits no title."""
-    kept = tuple(word for word in kind.any_words if word not in off)
-    lost_all = bool(kind.any_words) and not kept
-    return replace(kind, any_words=("\N{SYMBOL FOR NULL}",) if lost_all else kept)
+    left = tuple(word for word in kind.any_words if word not in off)
+    lost_all = bool(kind.any_words) and not left
+    return replace(kind, any_words=("\N{SYMBOL FOR NULL}",) if lost_all else left)
 
 
 if __name__ == "__main__":

@@ -72,12 +72,12 @@ STEPS = {step.__name__: step for step in (bare, read, judge)}
 
 
 def elsewhere(step: str, book: Path) -> dict[str, Any]:
-    """Return what a step tells in a process of its own, with its seconds and the most memory it took, in MB."""
+    """Return what a step measures in a process of its own, with its seconds and the most memory it took, in MB."""
     output = subprocess.run(
         [sys.executable, __file__, "--step", step, str(book)], stdout=subprocess.PIPE, check=True
     )
-    told: dict[str, Any] = json.loads(output.stdout)
-    return told
+    measured: dict[str, Any] = json.loads(output.stdout)
+    return measured
 
 
 def run_step(step: str, book: Path) -> dict[str, Any]:
@@ -85,23 +85,28 @@ def run_step(step: str, book: Path) -> dict[str, Any]:
     import resource
 
     began = perf_counter()
-    told = STEPS[step](book)
+    measured = STEPS[step](book)
     seconds = perf_counter() - began
     kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return told | {"seconds": seconds, "memory": [resource.getrusage(kind).ru_maxrss >> 10 for kind in kinds]}
+    return measured | {
+        "seconds": seconds,
+        "memory": [resource.getrusage(kind).ru_maxrss >> 10 for kind in kinds],
+    }
 
 
 def report(book: Path) -> None:
     """Run all steps and print their figures."""
-    told = {step: elsewhere(step, book) for step in STEPS}
-    calamine, judged = told["bare"]["seconds"], told["judge"]
+    measured = {step: elsewhere(step, book) for step in STEPS}
+    calamine, judged = measured["bare"]["seconds"], measured["judge"]
     opened, checked, trees = judged["steps"]
     memory = judged["memory"]
     print(
-        f"{told['bare']['rows']:,} rows, {book.stat().st_size >> 20} MB: {judged['kind']} in {judged['unit']}"
+        f"{measured['bare']['rows']:,} rows, {book.stat().st_size >> 20} MB: {judged['kind']} in {judged['unit']}"
     )
     print(f"calamine's bare reading {calamine:.1f} s")
-    print(f"reading alone {told['read']['seconds']:.1f} s, ratio {told['read']['seconds'] / calamine:.2f}")
+    print(
+        f"reading alone {measured['read']['seconds']:.1f} s, ratio {measured['read']['seconds'] / calamine:.2f}"
+    )
     print(f"opening {opened:.1f} s, ratio {opened / calamine:.2f} (aim under {OPEN_MOST:g})")
     print(f"checks {checked:.1f} s, ratio {checked / calamine:.2f} (aim under {CHECKS_MOST:g})")
     print(f"trees of {judged['codes']:,} rows {trees:.1f} s")

@@ -80,7 +80,7 @@ KINDS: dict[str, Callable[[], Any]] = {
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--kind", choices=KINDS)
-    parser.add_argument("--every", type=int, default=4, help="every so many documents; 4 if not told")
+    parser.add_argument("--every", type=int, default=4, help="every so many documents; 4 if not given")
     asked = parser.parse_args()
     paths = sorted(CITIES.glob("*.pdf"))[:: asked.every]
     print(f"{len(paths)} documents")
@@ -107,8 +107,8 @@ def _print(words: str, disclosures: Sequence[Disclosure]) -> None:
         counts["proven"] += sum(one.understood.amounts_proven for one in report.documents)
         counts["taken"] += sum(table.choice is not None for table in read.tables)
         counts["offered"] += sum(doubt.mapping is not None for doubt in report.doubts)
-    told = ", ".join(f"{count} {name}" for name, count in counts.items())
-    print(f"  {words}: {told}; {time.perf_counter() - began:.0f} s")
+    counted = ", ".join(f"{count} {name}" for name, count in counts.items())
+    print(f"  {words}: {counted}; {time.perf_counter() - began:.0f} s")
 
 
 if __name__ == "__main__":

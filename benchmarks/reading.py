@@ -56,11 +56,11 @@ def _consolidated(path: Path, rows: int) -> None:
         "from python_calamine import CalamineWorkbook as W\n"
         f"for row in W.from_path({str(path)!r}).get_sheet_by_index(0).iter_rows(): pass"
     )
-    told: list[float] = []
-    ours = _seconds(lambda: open_book(path, progress=told.append))
+    shares: list[float] = []
+    ours = _seconds(lambda: open_book(path, progress=shares.append))
     print(f"{rows} rows of 8 columns, {path.stat().st_size >> 20} MB")
     print(f"  calamine alone: {bare:.1f} s")
-    print(f"  open_book: {ours:.1f} s ({ours / bare:.1f} times), progress told {len(told)} times")
+    print(f"  open_book: {ours:.1f} s ({ours / bare:.1f} times), progress reported {len(shares)} times")
     for who, kind in (("this process", resource.RUSAGE_SELF), ("its child", resource.RUSAGE_CHILDREN)):
         print(f"  most memory of {who}: {resource.getrusage(kind).ru_maxrss >> 10} MB")
 

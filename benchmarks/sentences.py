@@ -87,8 +87,8 @@ def _arguments() -> argparse.Namespace:
 
 def _paths(folders: Sequence[Path], part: str) -> Iterator[Path]:
     for folder in folders:
-        kept = (each for each in sorted(folder.iterdir()) if each.suffix in (".pdf", ".txt"))
-        yield from (each for each in kept if part in each.name)
+        documents = (each for each in sorted(folder.iterdir()) if each.suffix in (".pdf", ".txt"))
+        yield from (each for each in documents if part in each.name)
 
 
 def count(document: Document, reasons: dict[str, list[str]]) -> Counter[str]:
@@ -116,7 +116,7 @@ def printed(paragraphs: Sequence[Paragraph]) -> Iterator[Printed]:
     """Yield the figures of the explanatory chapters."""
     if any(_REPORT.search(paragraph.text) for paragraph in paragraphs[:_OPENING]):
         return
-    kept: list[Paragraph] = []
+    explanatory: list[Paragraph] = []
     on = True
     for paragraph in paragraphs:
         plain = paragraph.text.strip(" \t#*").rstrip("。")
@@ -126,8 +126,8 @@ def printed(paragraphs: Sequence[Paragraph]) -> Iterator[Printed]:
             elif _PART.match(plain) and _TAKEN_UP.search(plain):
                 on = True
         if on:
-            kept.append(paragraph)
-    yield from _figures(kept)
+            explanatory.append(paragraph)
+    yield from _figures(explanatory)
 
 
 def _figures(paragraphs: Sequence[Paragraph]) -> Iterator[Printed]:

@@ -5,7 +5,7 @@ Run: python benchmarks/unknown_words.py [CITY ...] [--share S] [--trials N] [--s
 Every document is audited with the whole lexicon, and then without a random share of the words that its reading took: in
 headings, labels, titles and forms, as another province may call them otherwise. An error or a warning that is raised
 only then is printed with the words left out, for reading: it is false, or another side of a slip raised before.
-Each audit is a process of its own, for what is read is kept with the words it was read by.
+Each audit is a process of its own, for what is read is stored with the words it was read by.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
 
-from kept_books import kept_book
 from lexicon_lines import CITIES, Line, lexicon_of_all, taken_words, without
+from parsed_books import parsed_book
 
 from checks.runner import audit
 from model.disclosure import disclosure_of
@@ -47,7 +47,7 @@ def main() -> None:
         if arguments.cities and not path.stem.startswith(tuple(arguments.cities)):
             continue
         try:
-            book = kept_book(path)
+            book = parsed_book(path)
         except UnreadableSourceError as error:
             print(f"{path.name}: {error.line('en')}")
             continue

@@ -102,8 +102,8 @@ def load(
     read, so that one can look at it while the rules are asked.
 
     `books` are not read again as long as their files are as they were. Tables are read as the engagement's
-    mappings state, and then as `mappings` do. Relations, settings and imported editions are read anew each time, so that a
-    file that was mended holds as soon as the documents are read again.
+    mappings state, and then as `mappings` do. Relations, settings and imported editions are read anew each time, so
+    that a file that was mended holds as soon as the documents are read again.
     """
     reading = _Reader(_Tally(len(paths)), generation, post, cancelled, mappings, rule_files, limit, books)
     state = reading.state(paths)

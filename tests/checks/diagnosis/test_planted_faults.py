@@ -53,7 +53,7 @@ def test_single_amounts_are_caught_and_nine_of_ten_named_at_their_cell(
     faults: ModuleType, books: list
 ) -> None:
     results = planted(faults, books, faults.SINGLE_AMOUNTS, SINGLE)
-    missed = [(one.book, one.fault.told) for one in results if not one.caught]
+    missed = [(one.book, one.fault.description) for one in results if not one.caught]
     assert missed == []
     assert sum(one.named_first for one in results) >= 0.9 * len(results)
     assert sum(one.problems == 1 for one in results) >= 0.9 * len(results), "one fault is one problem"
@@ -61,7 +61,7 @@ def test_single_amounts_are_caught_and_nine_of_ten_named_at_their_cell(
 
 def test_rows_codes_names_and_labels_are_caught(faults: ModuleType, books: list) -> None:
     results = planted(faults, books, (*faults.SEVERAL_AMOUNTS, *faults.ROWS_AND_LABELS), OTHERS)
-    missed = [(one.book, one.fault.kind, one.fault.told) for one in results if not one.caught]
+    missed = [(one.book, one.fault.kind, one.fault.description) for one in results if not one.caught]
     assert len(missed) <= 0.02 * len(results), missed
 
 

@@ -1,6 +1,6 @@
-"""Books kept as they were parsed, so that a benchmark that only recognises does not parse a PDF again.
+"""Books stored as they were parsed, so that a benchmark that only recognises does not parse a PDF again.
 
-A kept book is one file in the user's cache folder. Its name holds a digest of the document and of the code that parsed
+Such a book is a file in the user's cache folder. Its name holds a digest of the document and of the code that parsed
 it: another document, or another line of `model/source`, parses anew.
 """
 
@@ -17,22 +17,22 @@ from model.source.book import Book
 from model.source.reading import open_book
 
 FOLDER = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "yushen-benchmarks"
-"""Where the books are kept; nothing but this module reads it, and it may be deleted at any time."""
+"""Where the books are stored; nothing but this module reads it, and it may be deleted at any time."""
 
 
-def kept_book(path: Path) -> Book:
-    """Return the book of a file, parsed now or kept before; raise UnreadableSourceError where it is no book."""
+def parsed_book(path: Path) -> Book:
+    """Return the book of a file, parsed now or stored before; raise UnreadableSourceError where it is no book."""
     digest = hashlib.sha256(_parser().encode() + path.read_bytes()).hexdigest()
-    kept = FOLDER / f"{path.stem}-{digest[:16]}.pickle"
-    if kept.exists():
-        book = pickle.loads(kept.read_bytes())
+    stored = FOLDER / f"{path.stem}-{digest[:16]}.pickle"
+    if stored.exists():
+        book = pickle.loads(stored.read_bytes())
         assert isinstance(book, Book)
         return book
     book = open_book(path)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    begun = kept.with_suffix(f".{os.getpid()}")
+    begun = stored.with_suffix(f".{os.getpid()}")
     begun.write_bytes(pickle.dumps(book))
-    begun.replace(kept)
+    begun.replace(stored)
     return book
 
 
