@@ -24,7 +24,9 @@ NEVER_LOADED = frozenset(
 THE_APP = "tui.desk.app"
 """The module that the desk's screens know by the type of their app; but for the circle around it none is allowed."""
 PRIVATE_WORDS = frozenset({"told", "untold", "said", "tell", "tells", "telling", "sayings"})
-"""Words that name and explain nothing in `model` and `checks`: documents state, rules report, amounts are bound."""
+"""Words that name and explain nothing in the program: documents state, rules report, amounts are bound."""
+NO_NAMES = frozenset({"say", "says", "kept"})
+"""Words that explain in a sentence, and name nothing in the desk and the benchmarks: texts are shown or announced."""
 ORACLES = frozenset({"openpyxl"})
 """Dependencies that only tests read with: its import alone takes longer than all formulas of a workbook take here."""
 
@@ -97,23 +99,44 @@ def test_a_class_name_has_one_meaning() -> None:
     assert {name: homes for name, homes in places.items() if len(homes) > 1} == {}
 
 
+def words_of(text: str) -> set[str]:
+    return set(map(str.lower, re.findall("[A-Z]?[a-z]+", text)))
+
+
+def names_in(tree: ast.Module) -> Iterator[str]:
+    """The names of a module: of variables, parameters, attributes, functions, classes, and what it imports."""
+    for node in ast.walk(tree):
+        found = (getattr(node, key, None) for key in ("id", "arg", "attr", "name"))
+        yield from (name for name in found if isinstance(name, str))
+
+
+def docstrings_of(name: str, tree: ast.Module) -> Iterator[str]:
+    """The docstrings of a module; not that of a module of `checks` itself, in which a rule speaks to its users."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield ast.get_docstring(node) or ""
+    if not name.startswith("checks."):
+        yield ast.get_docstring(tree) or ""
+
+
 def test_names_and_docstrings_are_in_the_field_s_words() -> None:
-    texts = [
-        (name, text)
-        for name, tree in modules(*FLOORS).items()
-        for node in ast.walk(tree)
-        for text in (
-            *(getattr(node, key, None) for key in ("id", "arg", "attr", "name")),
-            ast.get_docstring(node) if isinstance(node, ast.ClassDef | ast.FunctionDef) else None,
-        )
-        if isinstance(text, str)
-    ]
     private = [
         (name, text)
-        for name, text in texts
-        if PRIVATE_WORDS.intersection(map(str.lower, re.findall("[A-Z]?[a-z]+", text)))
+        for name, tree in modules(*FLOORS, "tui", "benchmarks").items()
+        for text in (name, *names_in(tree), *docstrings_of(name, tree))
+        if PRIVATE_WORDS & words_of(text)
     ]
     assert private == []
+
+
+def test_what_a_sentence_may_say_names_nothing_in_the_desk_and_the_benchmarks() -> None:
+    names = [
+        (name, text)
+        for name, tree in modules("tui", "benchmarks").items()
+        for text in (name, *names_in(tree))
+        if NO_NAMES & words_of(text)
+    ]
+    assert names == []
 
 
 def test_work_in_a_thread_is_described_to_textual_which_would_print_all_that_it_holds() -> None:
