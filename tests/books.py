@@ -52,18 +52,18 @@ def sheet(
     as_text = {column_index_from_string(letters) - 1 for letters in text_columns}
     lines = text.removeprefix("\n").rstrip().split("\n")
     rows: list[list[CellValue]] = []
-    kept: dict[tuple[int, int], CellFormat] = {}
+    formats_of: dict[tuple[int, int], CellFormat] = {}
     for row, line in enumerate(lines):
         written = line.split("\t")
         rows.append([_value(cell, is_text=column in as_text) for column, cell in enumerate(written)])
         for column, cell in enumerate(written):
             if isinstance(rows[row][column], float):
-                kept[row, column] = CellFormat(_format(_split(cell)[0]), "")
+                formats_of[row, column] = CellFormat(_format(_split(cell)[0]), "")
             if _split(cell)[1]:
-                kept[row, column] = CellFormat(_format(_split(cell)[0]), _split(cell)[1])
+                formats_of[row, column] = CellFormat(_format(_split(cell)[0]), _split(cell)[1])
     for cells, code in (formats or {}).items():
         for place in _cells(cells):
-            kept[place] = replace(kept.get(place, CellFormat(formula="")), number_format=code)
+            formats_of[place] = replace(formats_of.get(place, CellFormat(formula="")), number_format=code)
     return Sheet(
         name,
         rows,
@@ -71,7 +71,7 @@ def sheet(
         visibility=Visibility.HIDDEN if "sheet" in hidden else Visibility.VISIBLE,
         hidden_rows=frozenset(int(line) - 1 for line in hidden if line.isdigit()),
         hidden_columns=frozenset(column_index_from_string(line) - 1 for line in hidden if line.isupper()),
-        formats=kept,
+        formats=formats_of,
         default_format=CellFormat("General", ""),
         caption=tuple(caption),
     )

@@ -50,10 +50,10 @@ def test_every_path_that_the_guides_name_is_there() -> None:
 
 
 def test_the_guide_names_the_letters_of_the_families() -> None:
-    said = dict(re.findall(rf"\b([A-Z]{{2}}) ({'|'.join(FAMILIES)})\b", " ".join(RULE.split())))
+    families = dict(re.findall(rf"\b([A-Z]{{2}}) ({'|'.join(FAMILIES)})\b", " ".join(RULE.split())))
     known = {rule.code[:2]: rule.family for rule in rules()}
-    assert said == {letters: family for letters, family in known.items() if letters in said}
-    assert {"RU", "AG", "BA", "CL", "WB"} <= set(said)
+    assert families == {letters: family for letters, family in known.items() if letters in families}
+    assert {"RU", "AG", "BA", "CL", "WB"} <= set(families)
 
 
 @pytest.fixture

@@ -50,8 +50,8 @@ def test_the_example_says_what_the_guide_prints(
 def test_both_guides_have_one_example_and_one_form() -> None:
     assert FILE.findall(text("en")) == FILE.findall(text("zh"))
     for language in GUIDES:
-        told = set(re.findall(r"`([a-z_]+)`", text(language)))
-        assert told >= {"left", "right", "is", "each", "stage", "when", "table", "weight", "may_be", "year"}
+        named = set(re.findall(r"`([a-z_]+)`", text(language)))
+        assert named >= {"left", "right", "is", "each", "stage", "when", "table", "weight", "may_be", "year"}
 
 
 def test_the_guides_name_every_kind_that_holds_amounts_and_only_members_that_are() -> None:
@@ -63,8 +63,8 @@ def test_the_guides_name_every_kind_that_holds_amounts_and_only_members_that_are
         flows = [
             line for line in text(language).splitlines() if re.match(r"\| `(flow|source|nature|item)`", line)
         ]
-        said = {word for line in flows for word in re.findall(r"`([a-z_]+)`", line.split("|", 2)[2])}
-        assert said <= members
+        named = {word for line in flows for word in re.findall(r"`([a-z_]+)`", line.split("|", 2)[2])}
+        assert named <= members
 
 
 @pytest.mark.parametrize("name", ["guide.md", "guide.zh-CN.md"])

@@ -33,9 +33,9 @@ def test_pages_are_what_the_script_makes(make_rule_pages: ModuleType) -> None:
 
 
 def test_every_relation_that_a_basis_names_is_explained() -> None:
-    told = (DOCS / "rules" / "relations.md").read_text(encoding="utf-8")
+    page = (DOCS / "rules" / "relations.md").read_text(encoding="utf-8")
     cited = {number for rule in rules() for number in re.findall(r"\d+", rule.basis)}
-    explained = set(re.findall(r'<a id="(\d+)"></a>\1 \|', told))
+    explained = set(re.findall(r'<a id="(\d+)"></a>\1 \|', page))
     assert explained == cited
 
 

@@ -36,8 +36,8 @@ def wanted(floor: str) -> set[str]:
 
 @pytest.mark.parametrize("floor", FLOORS)
 def test_every_template_has_a_chinese_wording(floor: str) -> None:
-    told = {message.id: message.string for message in catalogue(floor) if message.id}
-    missing = sorted(text for text in wanted(floor) if not told.get(text))
+    translations = {message.id: message.string for message in catalogue(floor) if message.id}
+    missing = sorted(text for text in wanted(floor) if not translations.get(text))
     assert missing == []
     assert len(wanted(floor)) > 20
 

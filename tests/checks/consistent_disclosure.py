@@ -125,10 +125,10 @@ def printed(
             if not isinstance(cell, tuple):
                 row.append(cell)
                 continue
-            value, kept = how.cell(cell[0], decimals(len(grid), column) if decimals else None)
+            value, cell_format = how.cell(cell[0], decimals(len(grid), column) if decimals else None)
             row.append(value)
-            if kept:
-                formats[len(grid), column] = kept
+            if cell_format:
+                formats[len(grid), column] = cell_format
         grid.append(row)
     return Sheet(
         name,

@@ -105,7 +105,7 @@ def report_of(case: Case) -> Report:
     return audit([disclosure_of([one]) for one in case.books])
 
 
-def told(finding: Finding) -> dict[str, str]:
+def as_written(finding: Finding) -> dict[str, str]:
     """Return a finding as a fixture file writes it; amounts in the unit of the table."""
     unit = finding.unit or Unit.YUAN
     amounts = {

@@ -97,10 +97,10 @@ def test_two_versions_of_a_workbook_differ_where_faults_were_planted(samples: Pa
         Side(Subject(open_disclosures([samples / f"dadukou-2021-{name}.xlsx"])[0][0]))
         for name in ("budget", "planted")
     ]
-    told = compare(*both)
-    assert len(told) > 150
+    lines = compare(*both)
+    assert len(lines) > 150
     changed = {
-        line.coordinates.get("economic") or line.coordinates.get("function") for line in told if line.change
+        line.coordinates.get("economic") or line.coordinates.get("function") for line in lines if line.change
     }
     assert {"30211", "2101504"} <= changed
     assert all(not line.change for line in compare(both[0], both[0]))

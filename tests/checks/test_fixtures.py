@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from fixture_cases import CASE_KEYS, KINDS, TABLE_KEYS, Case, all_cases, cases_of, report_of, told
+from fixture_cases import CASE_KEYS, KINDS, TABLE_KEYS, Case, all_cases, as_written, cases_of, report_of
 
 from checks.rulebook import rules
 
@@ -28,7 +28,7 @@ def _marked() -> list[Any]:
 @pytest.mark.parametrize("case", _marked(), ids=_title)
 def test_case_ends_as_its_fixture_says(case: Case) -> None:
     report = report_of(case)
-    found = [told(finding) for finding in report.findings if finding.rule == case.rule]
+    found = [as_written(finding) for finding in report.findings if finding.rule == case.rule]
     assert len(found) == len(case.findings), found
     for expected in case.findings:
         match = next((one for one in found if one["cell"] == expected["cell"]), None)

@@ -41,7 +41,7 @@ def row_inserted(one: Sheet) -> Sheet:
         one,
         rows=[[], *one.rows],
         merges=tuple(Merge(m.top + 1, m.left, m.bottom + 1, m.right) for m in one.merges),
-        formats={(row + 1, column): kept for (row, column), kept in (one.formats or {}).items()},
+        formats={(row + 1, column): known for (row, column), known in (one.formats or {}).items()},
         cleaned=moved(one.cleaned),
     )
 
@@ -52,7 +52,7 @@ def column_inserted(one: Sheet) -> Sheet:
         one,
         rows=[[None, *row] for row in one.rows],
         merges=tuple(Merge(m.top, m.left + 1, m.bottom, m.right + 1) for m in one.merges),
-        formats={(row, column + 1): kept for (row, column), kept in (one.formats or {}).items()},
+        formats={(row, column + 1): known for (row, column), known in (one.formats or {}).items()},
     )
 
 

@@ -17,17 +17,17 @@ CLEAN = (
     "wansheng-2023-budget.xlsx",
 )
 PLANTED = "dadukou-2021-planted.xlsx"
-Told = tuple[str, str, str]
+Reported = tuple[str, str, str]
 
 
-def told(finding: Finding) -> Told:
+def reported(finding: Finding) -> Reported:
     return (finding.severity.mark + finding.rule, finding.cells[0].place.sheet, finding.cells[0].place.cell)
 
 
 @pytest.mark.parametrize("name", CLEAN)
 def test_a_clean_sample_has_no_error_and_every_family_was_asked(samples: Path, name: str) -> None:
     report = report_of(samples / name)
-    assert [told(finding) for finding in report.findings if finding.severity is Severity.ERROR] == []
+    assert [reported(finding) for finding in report.findings if finding.severity is Severity.ERROR] == []
     tested = {line.rule: line.tested for line in report.ledger}
     for rule in (
         "RU101",
@@ -63,7 +63,7 @@ def test_nanchong_has_three_abridged_names_a_blank_target_and_two_empty_tables_w
     samples: Path,
 ) -> None:
     report = report_of(samples / "nanchong-2020-budget.xlsx")
-    assert {(mark, cell) for mark, _, cell in map(told, report.findings)} == {
+    assert {(mark, cell) for mark, _, cell in map(reported, report.findings)} == {
         ("~PE108", "I71"),
         ("~CO103", "A1"),
         ("~CL103", "D13"),
@@ -75,7 +75,7 @@ def test_nanchong_has_three_abridged_names_a_blank_target_and_two_empty_tables_w
 def test_wansheng_has_its_two_roundings_as_notices_and_its_known_slips_as_warnings(samples: Path) -> None:
     report = report_of(samples / "wansheng-2023-budget.xlsx")
     economic, government = "表六 基本支出预算表（部门经济分类）", "表七 基本支出预算表（政府经济分类）"
-    assert [told(finding) for finding in report.findings] == [
+    assert [reported(finding) for finding in report.findings] == [
         ("?CO101", "目录", "A1"),
         ("?PE107", "表十五 整体绩效目标表", "F8"),
         ("~RU102", economic, "C6"),
@@ -162,7 +162,7 @@ ROUNDINGS = {
 @pytest.mark.parametrize("name", WARNINGS)
 def test_a_published_workbook_has_its_known_warnings_and_no_error(shared: Path, name: str) -> None:
     findings = report_of(shared / "disclosures" / "real" / name).findings
-    grave = {(mark, cell) for mark, _, cell in map(told, findings) if not mark.startswith("~")}
+    grave = {(mark, cell) for mark, _, cell in map(reported, findings) if not mark.startswith("~")}
     assert grave == WARNINGS[name]
 
 

@@ -98,14 +98,14 @@ def test_every_relation_is_counted_once_by_how_it_ended(path: Path) -> None:
 @pytest.mark.parametrize("path", documents(), ids=lambda path: path.name)
 def test_what_was_not_checked_has_its_reason_and_nothing_failed(path: Path) -> None:
     report = report_of(path)
-    told = {rule.code: 0 for rule in rules()}
+    counts = {rule.code: 0 for rule in rules()}
     for finding in report.findings:
-        told[finding.rule] += 1
+        counts[finding.rule] += 1
     for line in report.ledger:
         assert bool(line.not_checked) == bool(line.reasons), line.rule
         assert line.failed == 0, line.rule
-        assert told[line.rule] <= line.rounding + line.inconsistent, line.rule
-        assert bool(told[line.rule]) == bool(line.rounding + line.inconsistent), line.rule
+        assert counts[line.rule] <= line.rounding + line.inconsistent, line.rule
+        assert bool(counts[line.rule]) == bool(line.rounding + line.inconsistent), line.rule
         assert all(reason.why.text("zh") != reason.why.text("en") for reason in line.reasons), line.rule
 
 

@@ -29,20 +29,22 @@ def test_a_rule_without_a_law_rests_on_the_figures_of_the_department() -> None:
 
 
 def test_a_law_is_named_for_what_was_published_while_it_was_in_force() -> None:
-    told = {
+    texts = {
         (year, stage): basis_text(legal_basis(), ["CL109"], "zh", year, stage)
         for year, stage in ((2016, "budget"), (2020, "budget"), (2020, "final"), (2021, "budget"))
     }
-    assert told[2016, "budget"].startswith("算术关系")
-    assert told[2020, "budget"] == "《地方预决算公开操作规程》（财预〔2016〕143号）"
-    assert told[2020, "final"].startswith("《中华人民共和国预算法实施条例》（2020年国务院令第729号）第六条；")
-    assert told[2021, "budget"] == told[2020, "final"]
+    assert texts[2016, "budget"].startswith("算术关系")
+    assert texts[2020, "budget"] == "《地方预决算公开操作规程》（财预〔2016〕143号）"
+    assert texts[2020, "final"].startswith(
+        "《中华人民共和国预算法实施条例》（2020年国务院令第729号）第六条；"
+    )
+    assert texts[2021, "budget"] == texts[2020, "final"]
 
 
 def test_the_budget_law_is_named_as_it_was_amended_then() -> None:
-    told = [basis_text(legal_basis(), ["TX208"], "zh", year, "budget") for year in (2014, 2018, 2019)]
-    assert told[0].startswith("算术关系")
-    assert told[1:] == [
+    texts = [basis_text(legal_basis(), ["TX208"], "zh", year, "budget") for year in (2014, 2018, 2019)]
+    assert texts[0].startswith("算术关系")
+    assert texts[1:] == [
         "《中华人民共和国预算法》（2014年修正）第十四条",
         "《中华人民共和国预算法》（2018年修正）第十四条",
     ]
@@ -62,9 +64,9 @@ def test_every_line_of_the_shipped_file_names_a_rule_that_there_is() -> None:
 
 
 def test_rules_are_named_one_by_one_or_by_family(tmp_path: Path) -> None:
-    told = loaded(tmp_path, LAW + '[[basis]]\nlaw = "a"\narticle = 110\nfamilies = ["rollup"]\n')
-    assert told["RU101"] == "甲法第一百一十条"
-    assert told["TX208"].startswith("算术关系")
+    basis = loaded(tmp_path, LAW + '[[basis]]\nlaw = "a"\narticle = 110\nfamilies = ["rollup"]\n')
+    assert basis["RU101"] == "甲法第一百一十条"
+    assert basis["TX208"].startswith("算术关系")
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def report_of(*sheets: Sheet, prose: str = "") -> Report:
     return audit([disclosure(*sheets, prose=prose)])
 
 
-def told(report: Report) -> list[str]:
+def reported(report: Report) -> list[str]:
     """What is said besides notices, but for tables that are not there."""
     return [
         f"{one.rule} {one.message.text('en')}"
@@ -48,7 +48,7 @@ def test_a_text_in_an_amount_cell_is_not_read_as_nothing() -> None:
     facts = disclosure(one).facts
     assert sorted(facts.amount[facts.stated].tolist()) == [60 * SCALE, 100 * SCALE]
     report = report_of(one)
-    assert told(report) == []
+    assert reported(report) == []
     line = next(line for line in report.ledger if line.rule == "RU104")
     assert line.inconsistent == 0
 
@@ -70,7 +70,7 @@ def test_parts_that_print_dashes_may_be_left_out_on_purpose_and_blank_ones_are_m
 （1）国内接待费\t{part}\t0.65
 （2）国（境）外接待费\t{part}\t
 """)
-    assert [found.partition(" ")[0] for found in told(report_of(one))] == rules
+    assert [found.partition(" ")[0] for found in reported(report_of(one))] == rules
 
 
 def test_a_line_of_text_below_a_list_is_no_blank_total() -> None:
@@ -91,7 +91,7 @@ def test_a_line_of_text_below_a_list_is_no_blank_total() -> None:
         text_columns=("A", "B", "C"),
         merges=("A3:C3",),
     )
-    assert told(report_of(one)) == []
+    assert reported(report_of(one)) == []
 
 
 def test_a_year_is_not_read_as_an_amount() -> None:
@@ -104,7 +104,7 @@ def test_a_year_is_not_read_as_an_amount() -> None:
 """)
     facts = disclosure(one).facts
     assert set(facts.amount[facts.stated].tolist()) == {100 * SCALE}
-    assert told(report_of(one)) == []
+    assert reported(report_of(one)) == []
 
 
 def test_amounts_of_different_clauses_are_not_paired() -> None:
@@ -115,7 +115,7 @@ def test_amounts_of_different_clauses_are_not_paired() -> None:
 208\t社会保障和就业支出\t1000000.00
 """)
     prose = "2021年部门支出100万元，其中基本支出60万元；上年支出90万元，减少5万元的是公务接待费。"
-    assert told(report_of(one, prose=prose)) == []
+    assert reported(report_of(one, prose=prose)) == []
 
 
 def test_function_codes_are_not_compared_with_economic_ones() -> None:
@@ -139,7 +139,7 @@ def test_function_codes_are_not_compared_with_economic_ones() -> None:
         "表2",
     )
     report = report_of(by_function, by_item)
-    assert told(report) == []
+    assert reported(report) == []
     assert held(report, "AG101") > 0, "their totals are compared"
 
 
@@ -152,7 +152,7 @@ def test_last_year_s_column_is_no_wrong_year() -> None:
 208\t社会保障和就业支出\t90.00\t100.00
 """)
     report = report_of(one)
-    assert told(report) == []
+    assert reported(report) == []
     assert held(report, "CO111") == 1
     assert held(report, "RU101") == 2, "each year by itself"
 
@@ -178,7 +178,7 @@ def test_quotes_and_names_broken_over_lines_are_whole() -> None:
         "表2",
     )
     report = report_of(one, other)
-    assert told(report) == []
+    assert reported(report) == []
     assert held(report, "RU106") == 1
     assert held(report, "CL103") > 0
 
@@ -201,7 +201,7 @@ def test_the_classes_of_a_table_of_two_panels_are_counted_once() -> None:
         text_columns=("A", "D"),
     )
     report = report_of(one)
-    assert told(report) == []
+    assert reported(report) == []
     assert held(report, "RU102") >= 3
 
 
@@ -224,7 +224,7 @@ def test_a_table_in_yuan_is_not_taken_for_one_in_wan() -> None:
         "表2",
     )
     report = report_of(in_yuan, in_wan)
-    assert told(report) == []
+    assert reported(report) == []
     assert held(report, "AG102") == 2
 
 
@@ -250,7 +250,7 @@ def test_organ_running_costs_below_the_running_costs_are_those_of_a_department_w
         sheets = (sheet(ORGAN.format(organ), merges=("A3:D3", "E3:E4"), text_columns=()), sheet(BASIC, "表2"))
         report = report_of(*sheets)
         assert held(report, "XR111") == 1
-        return {line.split()[0] for line in told(report)}
+        return {line.split()[0] for line in reported(report)}
 
     assert rules("25.00") == set()
     assert rules("35.00") == {"XR111"}
@@ -273,7 +273,7 @@ def test_targets_for_some_of_the_projects_are_less_than_the_project_expenditure(
 """,
         "表9",
     )
-    assert told(report_of(spent, targets)) == []
+    assert reported(report_of(spent, targets)) == []
 
 
 def test_a_share_is_not_held_against_another_base() -> None:
@@ -285,7 +285,7 @@ def test_a_share_is_not_held_against_another_base() -> None:
 208\t社会保障和就业支出\t300.00\t100.00\t200.00
 """)
     prose = "2021年支出300万元，其中基本支出100万元，占33.33%；财政拨款支出280万元，占本年收入的90%。"
-    assert told(report_of(one, prose=prose)) == []
+    assert reported(report_of(one, prose=prose)) == []
 
 
 def test_rounding_is_a_notice_and_no_more() -> None:
@@ -299,7 +299,7 @@ def test_rounding_is_a_notice_and_no_more() -> None:
 20811\t残疾人事业\t129.91
 """)
     report = report_of(one)
-    assert told(report) == []
+    assert reported(report) == []
     assert [(one.rule, one.severity.mark) for one in report.findings if one.rule == "RU101"] == [
         ("RU101", "~")
     ]
@@ -318,7 +318,7 @@ def test_the_whole_of_fiscal_money_is_not_held_against_one_budget_of_the_year_wh
 年初结转和结余\t100.00\t年末结转和结余\t10.00
 总计\t1000.00\t总计\t1000.00
 """)
-    assert told(report_of(one, prose="2022年度财政拨款收、支总计均为990.00万元。")) == []
+    assert reported(report_of(one, prose="2022年度财政拨款收、支总计均为990.00万元。")) == []
 
 
 def test_a_name_with_its_level_is_the_name_of_its_code() -> None:
@@ -330,4 +330,4 @@ def test_a_name_with_its_level_is_the_name_of_its_code() -> None:
 行政事业单位养老支出（款）\t20805\t9.00
 行政单位离退休（项）\t2080501\t9.00
 """)
-    assert told(report_of(one)) == []
+    assert reported(report_of(one)) == []

@@ -48,7 +48,7 @@ def asked(rule: Rule, subject: Subject) -> Outcome:
     return outcome
 
 
-def told(finding: Finding) -> tuple[str, int, str]:
+def reported(finding: Finding) -> tuple[str, int, str]:
     span = finding.spans[0]
     return finding.severity.mark + finding.rule, span.paragraph, span.text
 
@@ -57,7 +57,7 @@ def told(finding: Finding) -> tuple[str, int, str]:
 def test_a_published_text_has_these_faults_of_wording_and_no_others(name: str, shared: Path) -> None:
     subject = Subject(opened(shared / "disclosures" / name))
     findings = [finding for rule in WORDING for finding in asked(rule, subject).findings]
-    assert {told(finding) for finding in findings} == KNOWN[name]
+    assert {reported(finding) for finding in findings} == KNOWN[name]
     assert len(findings) == len(KNOWN[name])
     assert all(finding.severity is not Severity.ERROR for finding in findings)
 

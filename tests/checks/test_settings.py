@@ -54,8 +54,8 @@ def severities(report: Report) -> dict[str, Severity]:
 
 
 def remarks(report: Report, language: str = "en") -> dict[str, list[str]]:
-    told = {line.rule: [remark.text(language) for remark in line.remarks] for line in report.ledger}  # type: ignore[arg-type]
-    return {rule: texts for rule, texts in told.items() if any("settings.toml" in text for text in texts)}
+    remarks = {line.rule: [remark.text(language) for remark in line.remarks] for line in report.ledger}  # type: ignore[arg-type]
+    return {rule: texts for rule, texts in remarks.items() if any("settings.toml" in text for text in texts)}
 
 
 def test_without_settings_nothing_changes() -> None:
@@ -139,10 +139,10 @@ FAULTS = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_what_is_wrong_is_told_with_its_line_and_the_rest_holds(tmp_path: Path, fault: str) -> None:
-    text, line, said = FAULTS[fault]
+    text, line, message = FAULTS[fault]
     made, (trouble,) = rule_book(RuleFiles(settings=written(tmp_path, text)))
     assert trouble.line("en").startswith(f"settings.toml:{line}: ")
-    assert said in trouble.line("en")
+    assert message in trouble.line("en")
     assert trouble.line("zh") != trouble.line("en")
     assert made.asked == rules()
 

@@ -101,9 +101,9 @@ def wanli(shared: Path) -> dict[str, Report]:
 
 def test_five_codes_of_wanli_swing_without_a_reason(wanli: dict[str, Report]) -> None:
     found = [finding for finding in wanli["pdf"].findings if finding.rule == "TR107"]
-    told = " ".join(finding.message.text("zh") for finding in found)
+    messages = " ".join(finding.message.text("zh") for finding in found)
     assert len(found) == 5
-    assert all(code in told for code in ("2010507", "2049999", "2080705", "2120399", "2129999"))
+    assert all(code in messages for code in ("2010507", "2049999", "2080705", "2120399", "2129999"))
     assert all(finding.severity is Severity.NOTICE for finding in found)
     assert all(len({cell.place.path for cell in finding.cells}) == 2 for finding in found)
 

@@ -40,11 +40,11 @@ def append(file: Path, text: str) -> int:
 
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_names_its_line_and_what_it_is(mistake: str, file: Path) -> None:
-    text, line, says = MISTAKES[mistake]
+    text, line, message = MISTAKES[mistake]
     above = append(file, text)
     with pytest.raises(InvalidDataError) as raised:
         load_wordings(file)
-    assert says in str(raised.value)
+    assert message in str(raised.value)
     assert raised.value.place == f"wordings.toml:{above + line}"
 
 

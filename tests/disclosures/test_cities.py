@@ -38,7 +38,7 @@ def doubted(name: str) -> list[Judged]:
     return [(rule, tuple(words)) for rule, _, *words in EXPECTED[name].get("doubted", [])]
 
 
-def says(finding: Finding, one: Judged) -> bool:
+def is_of(finding: Finding, one: Judged) -> bool:
     rule, words = one
     cells = (f"{cell.value} {cell.label}" for cell in finding.cells)
     spans = (span.text for span in finding.spans)
@@ -51,16 +51,16 @@ def not_judged_true(path: Path, name: str, severity: Severity) -> list[str]:
     return [
         f"{path.stem} {finding.rule} {finding.message.text('zh')}"
         for finding in raised(path, severity)
-        if not any(says(finding, one) for one in known)
+        if not any(is_of(finding, one) for one in known)
     ]
 
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_document_says_whose_it_is_and_of_which_year_and_stage(name: str, shared: Path) -> None:
     disclosure = opened(shared / "disclosures" / name)
-    said = {"department": disclosure.department, "year": disclosure.year, "stage": disclosure.stage}
+    found = {"department": disclosure.department, "year": disclosure.year, "stage": disclosure.stage}
 
-    assert said == {key: EXPECTED[name].get(key) for key in said}
+    assert found == {key: EXPECTED[name].get(key) for key in found}
 
 
 @pytest.mark.parametrize("name", CITIES)
@@ -72,9 +72,9 @@ def test_every_table_has_the_kind_and_the_unit_that_its_page_says(name: str, sha
         [table.kind or "", table.unit.label if table.unit else "", sheets[table.sheet].name]
         for table in disclosure.tables
     ]
-    told = [[misread.get(place, kind), unit, place] for kind, unit, place in tables_of(name)]
+    expected = [[misread.get(place, kind), unit, place] for kind, unit, place in tables_of(name)]
 
-    assert found == told
+    assert found == expected
 
 
 @pytest.mark.parametrize("name", CITIES)
@@ -88,7 +88,7 @@ def test_nothing_is_raised_that_is_not_true(name: str, severity: Severity, share
 def test_what_is_true_is_raised(name: str, severity: Severity, shared: Path) -> None:
     findings = raised(shared / "disclosures" / name, severity)
 
-    missing = [one for one in judged(name, severity) if not any(says(each, one) for each in findings)]
+    missing = [one for one in judged(name, severity) if not any(is_of(each, one) for each in findings)]
 
     assert missing == []
 
@@ -99,7 +99,7 @@ def test_what_is_true_but_doubted_is_shown_with_its_doubt(name: str, shared: Pat
     shown = {rule for doubt in report.doubts for rule, _ in doubt.rules}
 
     for one in doubted(name):
-        assert one[0] in shown or any(says(finding, one) for finding in report.findings)
+        assert one[0] in shown or any(is_of(finding, one) for finding in report.findings)
 
 
 def test_pages_that_are_pictures_are_said_to_be_unreadable(shared: Path) -> None:

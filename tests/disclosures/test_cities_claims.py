@@ -54,12 +54,12 @@ def test_a_claim_has_the_subject_that_the_page_gives_it(name: str, shared: Path)
         words = line["words"] + line["text"]
         assert words in text, f"{words} is not printed in one piece"
         claim = places[text.index(words) + len(line["words"])]
-        told = claim.coordinates
-        against = {each: member for each, member in claim.base.items() if told.get(each) != member}
+        coordinates = claim.coordinates
+        against = {each: member for each, member in claim.base.items() if coordinates.get(each) != member}
         assert claim.is_bound, words
-        assert (claim.measure.value, without_own(dict(told), document)) == expected(line), words
+        assert (claim.measure.value, without_own(dict(coordinates), document)) == expected(line), words
         assert line.get("against", against) == against, words
-        without = [each for each in told if claim.base and each not in claim.base]
+        without = [each for each in coordinates if claim.base and each not in claim.base]
         assert line.get("without", without) == without, words
 
 

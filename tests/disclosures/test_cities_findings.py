@@ -32,16 +32,16 @@ def test_the_errors_and_warnings_on_the_prose_of_a_document_are_the_true_ones(
         if finding.severity is not Severity.NOTICE
     ]
 
-    told = {
+    reported = {
         (finding.rule, finding.severity.name.lower(), "".join(finding.spans[0].text.split()))
         for finding in findings
     }
-    assert len(findings) == len(expected), told
+    assert len(findings) == len(expected), reported
     for line in expected:
         assert any(
             (rule, severity) == (line["rule"], line["severity"]) and words.endswith(line["words"])
-            for rule, severity, words in told
-        ), (line, told)
+            for rule, severity, words in reported
+        ), (line, reported)
 
 
 def test_every_document_of_the_list_is_asked() -> None:

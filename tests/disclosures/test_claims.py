@@ -48,8 +48,10 @@ def written(claim: Claim, document: Document) -> dict[str, Any]:
     if claim.measure is Measure.SHARE:
         line["of"] = own(dict(claim.base), document)
     elif claim.base:
-        told = claim.coordinates
-        line["against"] = {name: member for name, member in claim.base.items() if told.get(name) != member}
+        coordinates = claim.coordinates
+        line["against"] = {
+            name: member for name, member in claim.base.items() if coordinates.get(name) != member
+        }
     if claim.direction:
         line["told"] = claim.direction
     return line

@@ -51,6 +51,6 @@ def test_a_form_in_text_is_read_and_accused_of_nothing(name: str, tmp_path: Path
     assert not troubles
     assert [table.kind for table in disclosure.tables] == [sheet["kind"] for sheet in of["sheet"]]
     report = audit([disclosure])
-    told = [f.message.text("en") for f in report.findings if f.severity is not Severity.NOTICE]
-    assert told == []
+    messages = [f.message.text("en") for f in report.findings if f.severity is not Severity.NOTICE]
+    assert messages == []
     assert not [line.rule for line in report.ledger if line.failed]

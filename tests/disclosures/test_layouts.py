@@ -55,11 +55,11 @@ def test_every_table_is_recognised_and_every_number_bound_but_those_listed(name:
         of["stage"],
     )
     assert {
-        sheet["name"]: account(disclosure, number, sheet) for number, sheet in enumerate(of["sheet"])
+        sheet["name"]: accounted(disclosure, number, sheet) for number, sheet in enumerate(of["sheet"])
     } == {sheet["name"]: (set(), set()) for sheet in of["sheet"]}
 
 
-def account(disclosure: Disclosure, number: int, sheet: dict[str, str]) -> tuple[set[Cell], set[Cell]]:
+def accounted(disclosure: Disclosure, number: int, sheet: dict[str, str]) -> tuple[set[Cell], set[Cell]]:
     """Return a sheet's numbers that are neither bound nor listed, and those that are both.
 
     A bound number is an amount of the cube, or the change of two amounts.
@@ -85,13 +85,13 @@ def account(disclosure: Disclosure, number: int, sheet: dict[str, str]) -> tuple
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_a_sound_disclosure_is_accused_of_nothing(name: str) -> None:
     report = audit([sound(name)])
-    told = [
+    reported = [
         (f.rule, f.title.text("en"), f.message.text("en"))
         for f in report.findings
         if f.severity is not Severity.NOTICE
     ]
     expected = LAYOUTS[name].get("warnings", [])
-    assert [each for each in told if each[0] not in expected] == []
+    assert [each for each in reported if each[0] not in expected] == []
     assert not [line.rule for line in report.ledger if line.failed]
 
 

@@ -167,7 +167,7 @@ def _differences(disclosed: Disclosed, printed: Printed, fact: _Fact) -> list[st
         found = fact.coordinates.get(dimension, "")
         found = plain(found) if dimension in {"unit", "item"} else found
         if found not in right:
-            differences.append(f"{dimension}: {_told(dimension, {found})} for {_told(dimension, right)}")
+            differences.append(f"{dimension}: {_named(dimension, {found})} for {_named(dimension, right)}")
     return differences
 
 
@@ -176,17 +176,19 @@ def misnamed(judged: Judged) -> list[str]:
     features, cube = judged.disclosed.features, judged.disclosed.cube
     document = judged.report.documents[0]
     covered = features["cover"] != "none"
-    said = {
+    stated = {
         "department": covered or features["title_department"] == "in" or features["department_row"] != "none",
         "year": covered or features["title_year"] != "none",
         "stage": covered or cube.stage == "final",
     }
     right = {"department": cube.department, "year": cube.year, "stage": cube.stage}
     found = {"department": document.department, "year": document.year, "stage": document.stage}
-    return [name for name in right if found[name] != right[name] and (said[name] or found[name] is not None)]
+    return [
+        name for name in right if found[name] != right[name] and (stated[name] or found[name] is not None)
+    ]
 
 
-def _told(dimension: str, members: Iterable[str]) -> str:
+def _named(dimension: str, members: Iterable[str]) -> str:
     """Return members for a count of mistakes: units, projects and codes as what they are."""
     kinds = {"unit": "a unit", "function": "a code", "economic": "a code"}
     named = {

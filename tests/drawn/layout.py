@@ -87,7 +87,7 @@ class Layout:
     def __getitem__(self, feature: str) -> object:
         return self.features[feature]
 
-    def says(self, feature: str, *values: object) -> bool:
+    def has(self, feature: str, *values: object) -> bool:
         """Tell whether a feature is one of these."""
         return self.features[feature] in values
 

@@ -114,10 +114,10 @@ def procurement_table(title: str, cube: Cube, layout: Layout) -> Grid:
     labels = [Column(("序号",)), Column(("采购项目",)), Column(("采购品目",)), Column(("数量",))]
     grid = Grid("procurement", title, [*labels, Column((word,), {})])
     rows = [Row([None, "合计", None, None], where)]
-    said = dict(kinds)
+    names_of_kinds = dict(kinds)
     for number, line in enumerate(cube.purchases, start=1):
         here = where.at(item=line.kind, project=line.name, unit=line.unit)
         count = str(layout.wording.randint(1, 20))
-        rows.append(Row([str(number), line.name, said[line.kind], count], here, 0))
+        rows.append(Row([str(number), line.name, names_of_kinds[line.kind], count], here, 0))
     fill(cube, grid, rows, [])
     return grid

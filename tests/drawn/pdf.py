@@ -87,7 +87,7 @@ def write_pages(path: Path, pages: Sequence[Page]) -> None:
         b"<</Type /Catalog /Pages 2 0 R>>",
         f"<</Type /Pages /Kids [{kids}] /Count {len(pages)}>>".encode(),
         *_FONT,
-        _stream(_MEANINGS.encode()),
+        _stream(_CHARACTER_MAP.encode()),
         _stream(_SHAPES),
     ]
     for number, page in enumerate(pages):
@@ -113,7 +113,7 @@ def _stream(content: bytes) -> bytes:
     return b"<</Length %d /Filter /FlateDecode>>\nstream\n%b\nendstream" % (len(packed), packed)
 
 
-def _meanings() -> str:
+def _character_map() -> str:
     """Return the map from glyph numbers to characters: each is its own."""
     ranges = [f"<{high:02X}00> <{high:02X}FF> <{high:02X}00>" for high in range(256)]
     blocks = [ranges[start : start + 100] for start in range(0, 256, 100)]
@@ -125,6 +125,6 @@ def _meanings() -> str:
     )
 
 
-_MEANINGS = _meanings()
+_CHARACTER_MAP = _character_map()
 _SHAPES = b"\0\x24" * 0x10000
 """One shape for all glyphs: PDFium passes over text without, and its stand-in for the font has no Chinese ones."""

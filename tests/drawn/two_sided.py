@@ -201,13 +201,13 @@ def _economic_lines(cube: Cube, layout: Layout) -> list[Line]:
 
 def _government_lines(cube: Cube, layout: Layout) -> list[Line]:
     codes = sorted({GOVERNMENT[code] for code in cube.codes(Where(), "economic") if len(code) == 3})
-    said = {
+    titles = {
         "501": "机关工资福利支出",
         "502": "机关商品和服务支出",
         "503": "机关资本性支出",
         "509": "对个人和家庭的补助",
     }
-    names = _numbered([said[code] for code in codes], layout)
+    names = _numbered([titles[code] for code in codes], layout)
     lines = [Line(name, Where(government=code), len(codes)) for name, code in zip(names, codes, strict=True)]
     return [*lines, *_closing_lines(cube, layout, len(codes), Where())]
 

@@ -74,11 +74,11 @@ def amounts_of_the_text_at_odds(folder: Path, size: int) -> Path:
         ("科目编码", "科目名称", "合计", "基本支出", "项目支出"),
     ]
     lines = ["\t".join(map(str, cells)) for cells in [*table, *right_rows()]]
-    said = [
+    sentences = [
         f"{number}、2025年一般公共服务支出（类）预算{number + 11}.5万元，占本年支出的{number % 90}.12%。"
         for number in range(size)
     ]
-    return text_file(folder, "\n".join(["2025年部门预算公开", *lines, "", *said]))
+    return text_file(folder, "\n".join(["2025年部门预算公开", *lines, "", *sentences]))
 
 
 def projects_with_targets(folder: Path, size: int) -> Path:

@@ -50,10 +50,10 @@ def test_a_file_that_makes_much_work_is_audited_to_its_end(
     write: Callable[[Path, int], Path], size: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     status = main(["audit", "--format", "json", str(write(tmp_path, size))])
-    told = capsys.readouterr()
+    printed = capsys.readouterr()
     assert status in {0, 1}
-    assert told.err == ""
-    assert all(line["failed"] == 0 for line in json.loads(told.out)["ledger"])
+    assert printed.err == ""
+    assert all(line["failed"] == 0 for line in json.loads(printed.out)["ledger"])
 
 
 @pytest.mark.parametrize("text", ["1 ", "111,", "1,", "1.", "1", "- ", "-1 ", "1 . "])

@@ -57,12 +57,12 @@ def test_nothing_opened_is_nothing(tmp_path: Path) -> None:
 
 
 def test_progress_names_each_file_and_only_grows(samples: Path) -> None:
-    told: list[tuple[str, float]] = []
+    reported: list[tuple[str, float]] = []
     paths = [samples / DADUKOU, samples / WANSHENG]
-    open_disclosures(paths, progress=lambda name, share: told.append((name, share)))
-    assert Path(told[0][0]).name == DADUKOU
-    assert {Path(name).name for name, _ in told} >= {DADUKOU, WANSHENG}
-    shares = [share for _, share in told]
+    open_disclosures(paths, progress=lambda name, share: reported.append((name, share)))
+    assert Path(reported[0][0]).name == DADUKOU
+    assert {Path(name).name for name, _ in reported} >= {DADUKOU, WANSHENG}
+    shares = [share for _, share in reported]
     assert shares == sorted(shares)
     assert 0 <= shares[0] <= shares[-1] <= 1
 
@@ -108,24 +108,24 @@ def test_an_empty_book_is_a_disclosure_of_nothing() -> None:
 
 
 def test_progress_never_goes_back_and_comes_near_to_the_whole(samples: Path) -> None:
-    told: list[float] = []
-    open_disclosures([samples / WANSHENG], progress=lambda _, share: told.append(share))
-    assert told == sorted(told)
-    assert told[0] == 0
-    assert 0.9 < told[-1] <= 1
+    shares: list[float] = []
+    open_disclosures([samples / WANSHENG], progress=lambda _, share: shares.append(share))
+    assert shares == sorted(shares)
+    assert shares[0] == 0
+    assert 0.9 < shares[-1] <= 1
 
 
 def test_recognition_that_nobody_waits_for_ends_without_a_disclosure(samples: Path) -> None:
-    told: list[float] = []
+    shares: list[float] = []
 
     def cancelled() -> bool:
-        return bool(told) and told[-1] > READING_SHARE
+        return bool(shares) and shares[-1] > READING_SHARE
 
     found = open_disclosures(
-        [samples / WANSHENG], progress=lambda _, share: told.append(share), cancelled=cancelled
+        [samples / WANSHENG], progress=lambda _, share: shares.append(share), cancelled=cancelled
     )
     assert found == ([], [])
-    assert READING_SHARE < told[-1] < 1
+    assert READING_SHARE < shares[-1] < 1
 
 
 def test_reading_that_nobody_waits_for_is_one_trouble(samples: Path) -> None:

@@ -108,9 +108,9 @@ def test_each_step_has_the_whole_effort_again() -> None:
 
 
 def test_a_document_that_takes_too_much_is_told_with_the_step_and_how_to_allow_more() -> None:
-    with Watch() as watch, pytest.raises(UnfinishedError) as told:
+    with Watch() as watch, pytest.raises(UnfinishedError) as raised:
         finished("甲.xlsx", "recognition", endless, watch, LITTLE)
-    assert told.value.line("en") == (
+    assert raised.value.line("en") == (
         "甲.xlsx: The recognition of its tables was ended after 0 s of processor time: nothing of it was checked. "
         "Allow more with --limit 4 (four times as much), or split it into several files."
     )
@@ -120,9 +120,9 @@ def test_a_document_for_which_memory_runs_out_is_told() -> None:
     def out_of_memory() -> None:
         raise MemoryError
 
-    with Watch() as watch, pytest.raises(Trouble) as told:
+    with Watch() as watch, pytest.raises(Trouble) as raised:
         finished("甲.xlsx", "judging", out_of_memory, watch, LITTLE)
-    assert "when it took 1024 MB of memory more: no finding of it is shown" in told.value.line("en")
+    assert "when it took 1024 MB of memory more: no finding of it is shown" in raised.value.line("en")
 
 
 def test_a_large_document_may_take_more_and_a_limit_multiplies_all() -> None:

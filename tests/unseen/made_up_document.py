@@ -67,8 +67,8 @@ def _asked(asked: str, money: Department) -> str:
         one, found, other = asked.partition(f" {sign} ")
         if found:
             now, base = money.amount(one), money.amount(other)
-            told = {"/": percent(now, base), "~": changed(now, base), "-": printed(now - base)}
-            return told.get(sign) or percent(now - base, base)
+            values = {"/": percent(now, base), "~": changed(now, base), "-": printed(now - base)}
+            return values.get(sign) or percent(now - base, base)
     return printed(money.amount(asked))
 
 

@@ -48,8 +48,8 @@ def test_what_it_is_of_and_all_its_amounts_and_sentences_are_understood(name: st
     of = FORMS[name]
     disclosure = opened(filled(of, department(3)), tmp_path)
 
-    told = (disclosure.department, disclosure.year, disclosure.stage)
-    assert told == (of["department"], of["year"], of["stage"])
+    found = (disclosure.department, disclosure.year, disclosure.stage)
+    assert found == (of["department"], of["year"], of["stage"])
     assert [cell for table in disclosure.tables for cell in table.unbound] == []
     (document,) = disclosure.documents
     assert [claim.phrase for claim in document.claims if not claim.is_bound] == []

@@ -94,6 +94,6 @@ def test_a_code_that_only_a_list_of_purchases_prints_is_a_warning() -> None:
     bought = (
         "某局2021年政府采购预算表\n单位：元\n科目编码\t项目名称\t采购项目\t采购金额\n{}\t购置\t空调机\t2.00"
     )
-    for code, told in (("2040802", []), ("2046202", [Severity.WARNING])):
+    for code, severities in (("2040802", []), ("2046202", [Severity.WARNING])):
         report = audit([disclosure_of([book(spent, sheet(bought.format(code), "表2"))])])
-        assert [finding.severity for finding in report.findings if finding.rule == "CL101"] == told
+        assert [finding.severity for finding in report.findings if finding.rule == "CL101"] == severities

@@ -50,12 +50,12 @@ def test_an_agreement_would_hold_with_other_amounts_where_one_of_them_meets_all(
         {fact: amount for fact, (amount, _) in stated.items()},
         {fact: half for fact, (_, half) in stated.items()},
     )
-    told = agreement.holds_with(
+    holds = agreement.holds_with(
         {fact: amount for fact, (amount, _) in others.items()},
         {fact: half for fact, (_, half) in others.items()},
     )
     every = (stated | others).values()
-    assert told == any(
+    assert holds == any(
         all(abs(amount - other) <= half + room for other, room in every) for amount, half in every
     )
 

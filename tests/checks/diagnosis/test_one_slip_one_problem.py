@@ -23,7 +23,7 @@ TABLE = """某局2021年一般公共预算支出表
 2101101\t行政单位医疗\t110.00\t110.00\t0.00"""
 
 
-def told(*lines: str, total: str = "640.00") -> list[Finding]:
+def findings_of(*lines: str, total: str = "640.00") -> list[Finding]:
     """The errors and warnings of a disclosure with one table and a text."""
     read = book(sheet(TABLE.format(total=total), "表1"))
     paragraphs = [Paragraph(number, line) for number, line in enumerate(("某局2021年部门预算", *lines), 1)]
@@ -45,11 +45,11 @@ SUBJECT = "2021年一般公共预算支出"
 
 
 def test_a_right_text_says_nothing() -> None:
-    assert told(f"{SUBJECT}640.00万元，比上年512.00万元增加128.00万元，增长25.00%。") == []
+    assert findings_of(f"{SUBJECT}640.00万元，比上年512.00万元增加128.00万元，增长25.00%。") == []
 
 
 def test_a_wrong_amount_breaks_its_growth_and_is_one_problem() -> None:
-    found = told(f"{SUBJECT}675.00万元，比上年512.00万元增长25.00%。")
+    found = findings_of(f"{SUBJECT}675.00万元，比上年512.00万元增长25.00%。")
     assert rules(found) == ["TX101", "TX106"]
     assert problems(found) == 1
     hints = {one.hint.text("en") for one in found if one.hint}
@@ -69,7 +69,7 @@ def test_a_row_that_only_a_sentence_states_is_not_called_a_row_of_another_table(
 
 
 def test_a_wrong_amount_that_no_table_states_is_one_problem() -> None:
-    found = told("2021年政府采购支出350.00万元，比上年400.00万元增加100.00万元。")
+    found = findings_of("2021年政府采购支出350.00万元，比上年400.00万元增加100.00万元。")
     assert rules(found) == ["TX106", "TX108"]
     assert problems(found) == 1
     assert {one.hint.text("en") for one in found if one.hint} == {
@@ -78,7 +78,9 @@ def test_a_wrong_amount_that_no_table_states_is_one_problem() -> None:
 
 
 def test_a_wrong_cell_that_the_text_states_right_is_one_problem_at_the_cell() -> None:
-    found = told(f"{SUBJECT}640.00万元，其中：基本支出310.00万元，项目支出330.00万元。", total="690.00")
+    found = findings_of(
+        f"{SUBJECT}640.00万元，其中：基本支出310.00万元，项目支出330.00万元。", total="690.00"
+    )
     assert "TX101" in rules(found)
     assert len(found) > 1
     assert problems(found) == 1
@@ -86,11 +88,11 @@ def test_a_wrong_cell_that_the_text_states_right_is_one_problem_at_the_cell() ->
 
 
 def test_parts_that_do_not_come_to_a_wrong_whole_are_one_problem_with_it() -> None:
-    found = told(
+    found = findings_of(
         "2021年政府采购支出75.00万元，其中：货物支出30.00万元，工程支出20.00万元，服务支出20.00万元。"
     )
     assert rules(found) == ["TX103"]
-    found = told(
+    found = findings_of(
         "2021年政府采购支出75.00万元，其中：货物支出30.00万元，工程支出20.00万元，服务支出20.00万元。",
         "2021年政府采购支出70.00万元。",
     )
@@ -99,7 +101,7 @@ def test_parts_that_do_not_come_to_a_wrong_whole_are_one_problem_with_it() -> No
 
 
 def test_two_slips_are_two_problems() -> None:
-    found = told(
+    found = findings_of(
         f"{SUBJECT}675.00万元，比上年512.00万元增长25.00%。",
         "2021年政府采购支出60.00万元，比上年40.00万元增加10.00万元。",
     )
@@ -108,12 +110,14 @@ def test_two_slips_are_two_problems() -> None:
 
 def test_a_text_and_its_copy_are_one_finding_with_both_places() -> None:
     line = "2021年政府采购支出60.00万元，比上年40.00万元增加10.00万元。"
-    (found,) = told(line, "以下为公开文本。", line)
+    (found,) = findings_of(line, "以下为公开文本。", line)
     assert {span.paragraph for span in found.spans} == {2, 4}
 
 
 def test_figures_that_no_one_amount_mends_are_not_one_problem() -> None:
-    found = told("2021年政府采购支出50.00万元，比上年40.00万元增长29.00%，占支出总额100.00万元的70.00%。")
+    found = findings_of(
+        "2021年政府采购支出50.00万元，比上年40.00万元增长29.00%，占支出总额100.00万元的70.00%。"
+    )
     assert len(found) == problems(found)
 
 

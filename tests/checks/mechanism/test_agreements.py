@@ -15,17 +15,17 @@ from checks.mechanism.relations import CONSISTENT, INCONSISTENT, NOT_CHECKED, RO
 DRAWN = st.lists(
     facts("function", CODES[:3], {"flow": ("expenditure",), "nature": ("", "basic")}), max_size=16
 )
-Told = tuple[tuple[int, ...], int]
+Agreed = tuple[tuple[int, ...], int]
 
 
-def oracle(rows: list[Fact], eligible: list[bool], apart: list[bool]) -> tuple[set[Told], int, int]:
+def oracle(rows: list[Fact], eligible: list[bool], apart: list[bool]) -> tuple[set[Agreed], int, int]:
     by_place: dict[object, list[int]] = defaultdict(list)
     sides: dict[object, set[bool]] = defaultdict(set)
     for number, fact in enumerate(rows):
         if fact.stated and eligible[number]:
             by_place[fact.where(), apart[number]].append(number)
             sides[fact.where()].add(apart[number])
-    groups: set[Told] = set()
+    groups: set[Agreed] = set()
     repeated = 0
     for numbers in by_place.values():
         tables = [rows[number].table for number in numbers]

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from checks.mechanism.codes import code_rollup
 from checks.mechanism.relations import INCONSISTENT, NOT_CHECKED, Relations
 
-Told = tuple[int, tuple[int, ...], int, int, bool, bool, bool]
+Plain = tuple[int, tuple[int, ...], int, int, bool, bool, bool]
 """A relation as the oracle tells it: whole, parts, computed, allowance, at most, blank, doubtful."""
 
 OTHERS = {"nature": ("", "basic"), "source": ("general",), "item": ("", "project:甲", "project:乙")}
 DRAWN = st.lists(facts("function", CODES, OTHERS), max_size=14)
 
 
-def told(relations: Relations) -> set[Told]:
+def plain(relations: Relations) -> set[Plain]:
     return {
         (
             int(relations.whole[number]),
@@ -39,11 +39,11 @@ def parents(code: str) -> list[str]:
     return [code[:size] for size in (5, 3, 0) if size < len(code)]
 
 
-def oracle(rows: list[Fact], on_columns: list[bool], incomplete: list[bool]) -> set[Told]:
+def oracle(rows: list[Fact], on_columns: list[bool], incomplete: list[bool]) -> set[Plain]:
     groups: dict[object, list[int]] = defaultdict(list)
     for number, fact in enumerate(rows):
         groups[fact.table, fact.where("function", "item")].append(number)
-    found: set[Told] = set()
+    found: set[Plain] = set()
     for numbers in groups.values():
         found |= group_oracle(rows, numbers, on_columns, incomplete)
     return found
@@ -51,7 +51,7 @@ def oracle(rows: list[Fact], on_columns: list[bool], incomplete: list[bool]) -> 
 
 def group_oracle(
     rows: list[Fact], numbers: list[int], on_columns: list[bool], incomplete: list[bool]
-) -> set[Told]:
+) -> set[Plain]:
     code = {number: rows[number].at["function"] for number in numbers}
     if not any(code.values()):
         return set()
@@ -59,7 +59,7 @@ def group_oracle(
     numbers = [n for n in numbers if not (rows[n].at["item"].startswith("project:") and code[n] in own)]
     amount = {number: rows[number].amount if rows[number].stated else 0 for number in numbers}
     stated = [number for number in numbers if rows[number].stated]
-    found: set[Told] = set()
+    found: set[Plain] = set()
     for wholes in (stated, numbers):
         for owner in sorted({code[number] for number in wholes}):
             parts = [
@@ -92,7 +92,7 @@ def group_oracle(
 
 def assert_as_the_oracle(rows: list[Fact], on_columns: list[bool], incomplete: list[bool]) -> None:
     relations = code_rollup(cube(rows), "function", np.array(on_columns, bool), np.array(incomplete, bool))
-    assert told(relations) == oracle(rows, on_columns, incomplete)
+    assert plain(relations) == oracle(rows, on_columns, incomplete)
 
 
 @settings(max_examples=400, deadline=None)

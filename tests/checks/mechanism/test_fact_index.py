@@ -19,10 +19,10 @@ SOME = st.lists(
 def test_what_is_found_is_what_a_walk_over_all_facts_finds(some: list[Fact], asked: list[Fact]) -> None:
     index = FactIndex(cube(some))
     for each in (*some, *asked):
-        told = {name: member for name, member in each.at.items() if member}
-        found = index.of(index.key(told))
+        named = {name: member for name, member in each.at.items() if member}
+        found = index.of(index.key(named))
         alike = [at for at, one in enumerate(some) if one.stated and one.where() == each.where()]
-        assert found == (alike if told else [])
+        assert found == (alike if named else [])
 
 
 def test_what_the_cube_does_not_know_is_nowhere() -> None:

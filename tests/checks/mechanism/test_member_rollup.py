@@ -15,13 +15,13 @@ from checks.mechanism.relations import Relations
 from model.lexicon.dimension import Completeness, Dimension
 from model.lexicon.lexicon import lexicon
 
-Told = tuple[int, tuple[int, ...], int, int, bool, bool, bool]
+Plain = tuple[int, tuple[int, ...], int, int, bool, bool, bool]
 """A relation as the oracle tells it: whole, parts, computed, allowance, at most, blank, doubtful."""
 
 NAMES = ("nature", "source", "item", "flow")
 
 
-def told(relations: Relations) -> set[Told]:
+def plain(relations: Relations) -> set[Plain]:
     return {
         (
             int(relations.whole[number]),
@@ -36,15 +36,15 @@ def told(relations: Relations) -> set[Told]:
     }
 
 
-def oracle(rows: list[Fact], dimension: Dimension, line: list[int], incomplete: list[bool]) -> set[Told]:
+def oracle(rows: list[Fact], dimension: Dimension, line: list[int], incomplete: list[bool]) -> set[Plain]:
     lines: dict[object, dict[str, int]] = defaultdict(dict)
     for number, fact in enumerate(rows):
         member = fact.at[dimension.name] or dimension.root
         place = (fact.table, fact.panel, line[number], fact.where(dimension.name))
-        kept = lines[place].setdefault(member, number)
-        if fact.stated and not rows[kept].stated:
+        first = lines[place].setdefault(member, number)
+        if fact.stated and not rows[first].stated:
             lines[place][member] = number
-    found: set[Told] = set()
+    found: set[Plain] = set()
     for cells in lines.values():
         for whole in dimension.partitions:
             if whole in cells:
@@ -81,7 +81,7 @@ def parts_of(
 
 def relation(
     whole: int, parts: list[int], rows: list[Fact], *, at_most: bool, doubtful: list[bool]
-) -> set[Told]:
+) -> set[Plain]:
     stated = [part for part in parts if rows[part].stated]
     computed = sum(rows[part].amount for part in stated)
     if not stated or (not rows[whole].stated and not computed):
@@ -102,7 +102,7 @@ def test_relations_are_the_oracle_s(name: str, data: st.DataObject) -> None:
     line = data.draw(st.lists(st.integers(0, 1), min_size=len(rows), max_size=len(rows)))
     incomplete = data.draw(st.lists(st.booleans(), min_size=len(rows), max_size=len(rows)))
     relations = member_rollup(cube(rows), dimension, np.array(line, np.int64), np.array(incomplete, np.bool_))
-    assert told(relations) == oracle(rows, dimension, line, incomplete)
+    assert plain(relations) == oracle(rows, dimension, line, incomplete)
 
 
 def one_line(**amounts: int | None) -> list[Fact]:

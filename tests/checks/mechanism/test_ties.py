@@ -31,8 +31,8 @@ def test_an_amount_in_wan_is_within_the_rounding_of_the_amount_in_yuan_that_it_r
     exact = fen * 100
     step = Unit.WAN.value // 100
     rounded = (exact + step // 2) // step * step
-    told = tie_of(Stated(exact, 0), Stated(rounded, half_width(rounded, Unit.WAN, 2)))
-    assert told is (Tie.EQUAL if exact == rounded else Tie.ROUNDED)
+    tie = tie_of(Stated(exact, 0), Stated(rounded, half_width(rounded, Unit.WAN, 2)))
+    assert tie is (Tie.EQUAL if exact == rounded else Tie.ROUNDED)
 
 
 def test_two_amounts_whose_intervals_do_not_meet_are_different() -> None:

@@ -44,8 +44,8 @@ def test_wanli_grew_by_what_another_amount_of_the_same_item_would_give(shared: P
     assert (from_nothing.rule, from_nothing.severity) == ("TX106", Severity.NOTICE)
     assert {span.paragraph for span in from_nothing.spans} == {63}
     assert (found.rule, found.severity) == ("TX106", Severity.WARNING)
-    told = found.message.text("zh")
-    assert all(figure in told for figure in ("352.67", "0.53%", "348.52", "1.19%", "350.35"))
+    message = found.message.text("zh")
+    assert all(figure in message for figure in ("352.67", "0.53%", "348.52", "1.19%", "350.35"))
     assert {span.paragraph for span in found.spans} == {85}
 
 

@@ -72,15 +72,15 @@ HEAD = "某局2021年部门{stage}情况说明\n二、支出{stage}情况说明\
 
 
 @settings(max_examples=60, deadline=None)
-@given(old=AMOUNTS, new=AMOUNTS, places=PLACES, percent=PERCENT_PLACES, tells_old=st.booleans())
+@given(old=AMOUNTS, new=AMOUNTS, places=PLACES, percent=PERCENT_PLACES, states_old=st.booleans())
 def test_a_true_change_is_never_told_however_it_is_rounded(
-    old: int, new: int, places: int, percent: int, tells_old: bool
+    old: int, new: int, places: int, percent: int, states_old: bool
 ) -> None:
     change = new - old
     up, grew = ("增加", "增长") if change >= 0 else ("减少", "下降")
     growth = rounded(Fraction(100 * change, old), percent)
     lines = [f"2021年支出预算{wan(new, places)}，比2020年预算{up}{wan(change, places)}，{grew}{growth}%。"]
-    if tells_old:
+    if states_old:
         lines.append(f"2020年支出预算{wan(old, places)}。")
     ledger = asked(HEAD.format(stage="预算") + "\n".join(lines))
     assert [line.inconsistent for line in ledger.values()] == [0] * len(CODES)
@@ -131,12 +131,12 @@ def test_true_changes_of_parts_are_never_told_however_they_are_rounded(
 ) -> None:
     names = ("因公出国（境）费", "公务用车购置及运行费", "公务接待费")
 
-    def told(name: str, change: int) -> str:
+    def sentence(name: str, change: int) -> str:
         way = "增加" if change >= 0 else "减少"
         return f"{name}{wan(10**10, places)}，比2020年{way}{wan(change, places)}。"
 
-    lines = [told(name, change) for name, change in zip(names, changes, strict=True)]
-    whole = told("2021年“三公”经费预算", sum(changes))
+    lines = [sentence(name, change) for name, change in zip(names, changes, strict=True)]
+    whole = sentence("2021年“三公”经费预算", sum(changes))
     ledger = asked(HEAD.format(stage="预算") + "\n".join([whole, *lines]))
     assert ledger["TX107"].inconsistent == 0
     assert ledger["TX107"].consistent == 1
@@ -202,7 +202,7 @@ def test_the_other_direction_is_told_once_where_the_amounts_are_apart(
         HEAD.format(stage="预算")
         + f"2020年支出预算{wan(old, places)}。\n2021年支出预算{wan(new, places)}，比2020年预算{way}{change}。"
     )
-    told = sum(line.inconsistent for line in ledger.values())
-    assert told <= 1
+    reported = sum(line.inconsistent for line in ledger.values())
+    assert reported <= 1
     if (low > most or high < least) and Fraction(change.removesuffix("万元")):
         assert ledger["TX108"].inconsistent == 1

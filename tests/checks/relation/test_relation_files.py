@@ -193,23 +193,23 @@ FAULTS = {
 
 @pytest.mark.parametrize("fault", [name for name in FAULTS if name != "a kind of table that is none"])
 def test_a_fault_is_told_with_its_line(tmp_path: Path, fault: str) -> None:
-    text, line, said = FAULTS[fault]
-    told = complaint(tmp_path, text)
-    assert told.startswith(f"自定.toml:{line}: "), told
-    assert said in told
+    text, line, message = FAULTS[fault]
+    line_of_error = complaint(tmp_path, text)
+    assert line_of_error.startswith(f"自定.toml:{line}: "), line_of_error
+    assert message in line_of_error
 
 
 def test_a_kind_of_table_that_is_none_is_told_with_those_that_are(tmp_path: Path) -> None:
-    told = complaint(
+    line_of_error = complaint(
         tmp_path, LEAST.replace('table = "three_public", item = "reception" }', 'table = "三公" }')
     )
-    assert told.startswith("自定.toml:6: 三公 is no kind of table. The kinds are: contents, ")
+    assert line_of_error.startswith("自定.toml:6: 三公 is no kind of table. The kinds are: contents, ")
 
 
 def test_the_line_is_that_of_the_rule_and_the_relation_at_fault(tmp_path: Path) -> None:
     second = LEAST.replace("ZD001", "ZD002")
-    told = complaint(tmp_path, LEAST + second.replace("-1", "-10"))
-    assert told.startswith("自定.toml:16: ")
+    line_of_error = complaint(tmp_path, LEAST + second.replace("-1", "-10"))
+    assert line_of_error.startswith("自定.toml:16: ")
 
 
 def test_a_code_is_not_given_twice(tmp_path: Path) -> None:
@@ -218,8 +218,8 @@ def test_a_code_is_not_given_twice(tmp_path: Path) -> None:
 
 
 def test_the_letters_of_yushen_s_own_rules_are_reserved(tmp_path: Path) -> None:
-    told = complaint(tmp_path, LEAST.replace("ZD001", "RU901"), reserved={"RU"})
-    assert "The codes in RU are those of Yushen's own rules." in told
+    line_of_error = complaint(tmp_path, LEAST.replace("ZD001", "RU901"), reserved={"RU"})
+    assert "The codes in RU are those of Yushen's own rules." in line_of_error
 
 
 def test_a_file_that_is_not_there_or_no_text_is_told_by_its_name(tmp_path: Path) -> None:

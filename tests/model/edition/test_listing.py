@@ -163,8 +163,8 @@ def test_a_code_with_two_names_is_left_to_the_shipped_catalogue() -> None:
     codes, listing = listed("科目编码\t科目名称\n201\t一般公共服务支出\n20101\t人大事务\n20101\t人大事务等\n")
     assert list(codes) == ["201"]
     assert listing.unsettled == {"20101"}
-    told = "20101 is named 人大事务等, but 人大事务 at 表1!A3. The code is left to the catalogue that Yushen brings."
-    assert complaints(listing) == [f"表1!A4: {told}"]
+    message = "20101 is named 人大事务等, but 人大事务 at 表1!A3. The code is left to the catalogue that Yushen brings."
+    assert complaints(listing) == [f"表1!A4: {message}"]
 
 
 def test_the_same_code_in_two_sheets_is_no_fault_unless_the_names_differ() -> None:

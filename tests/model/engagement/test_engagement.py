@@ -161,10 +161,10 @@ def test_a_finding_that_no_longer_arises_is_kept_with_its_words(engagement: Enga
         again.remember(Report(report.documents, report.findings[2:], report.ledger))
         gone = {finding.id: finding for finding in again.gone()}
     assert gone.keys() == {first.id, second.id}
-    kept = gone[first.id]
-    assert (kept.rule, kept.severity) == (first.rule, "error")
-    assert kept.message.text("en") == first.message.text("en")
-    assert kept.equation.startswith("17,236,430.61 [表2!D11] ≠ 10,162,408.72 [表2!D12] + ")
+    record = gone[first.id]
+    assert (record.rule, record.severity) == (first.rule, "error")
+    assert record.message.text("en") == first.message.text("en")
+    assert record.equation.startswith("17,236,430.61 [表2!D11] ≠ 10,162,408.72 [表2!D12] + ")
 
 
 def test_a_reopened_finding_is_not_listed_as_gone(engagement: Engagement) -> None:
@@ -182,8 +182,8 @@ def test_a_changed_document_is_told_until_it_is_remembered(engagement: Engagemen
     changed = replace(report, documents=(replace(before, sha256="f" * 64), *report.documents[1:]))
     engagement.close()
     with opened(path) as again:
-        (told,) = again.remember(changed).documents
-    assert (told.path, told.sha256, told.sha256_before) == (before.path, "f" * 64, before.sha256)
+        (change,) = again.remember(changed).documents
+    assert (change.path, change.sha256, change.sha256_before) == (before.path, "f" * 64, before.sha256)
     with opened(path) as again:
         assert not again.remember(changed)
 

@@ -55,9 +55,9 @@ def test_a_killed_desk_loses_nothing_that_a_call_returned_from(path: Path) -> No
             os.kill(desk.pid, signal.SIGKILL)
             returned += [int(line) for line in desk.stdout.read().split("\n")[:-1]]
         with Engagement.open(path) as engagement:
-            kept = engagement.dispositions()
-            assert {f"F{number}" for number in returned} <= kept.keys()
-            assert len(kept) <= len(returned) + 1
+            decisions = engagement.dispositions()
+            assert {f"F{number}" for number in returned} <= decisions.keys()
+            assert len(decisions) <= len(returned) + 1
             engagement.dispose("G", State.CONFIRMED, "", "李")
 
 

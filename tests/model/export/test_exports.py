@@ -248,13 +248,13 @@ def test_the_text_says_below_the_ledger_what_the_settings_changed_once_for_all_r
 
 def test_the_ledger_of_the_workbook_has_a_column_of_remarks() -> None:
     workbook = openpyxl.load_workbook(io.BytesIO(xlsx_export.render(bare("en"))))
-    told = {}
+    remarks = {}
     for sheet in ("Ledger", "Rules that tested nothing"):
         rows = [[cell.value for cell in row] for row in workbook[sheet].iter_rows()]
         heads = next(row for row in rows if "Remarks" in row)
-        told |= {row[0]: row[heads.index("Remarks")] for row in rows}
-    assert told["WB101"] == "switched off by settings.toml:3."
-    assert told["RU101"] is None
+        remarks |= {row[0]: row[heads.index("Remarks")] for row in rows}
+    assert remarks["WB101"] == "switched off by settings.toml:3."
+    assert remarks["RU101"] is None
 
 
 def test_the_text_aligns_the_equation_and_gives_every_reason(paper: WorkingPaper) -> None:
@@ -269,8 +269,8 @@ def test_the_text_aligns_the_equation_and_gives_every_reason(paper: WorkingPaper
     ]
     assert any(line.startswith("    Problem 1 [") for line in lines[start + 7 : start + 16])
     text = "\n".join(lines)
-    for told in ("No amount column was found.", "A chart sheet", "The cell holds an error value.", "已更正"):
-        assert told in text
+    for part in ("No amount column was found.", "A chart sheet", "The cell holds an error value.", "已更正"):
+        assert part in text
     assert text.index("RU101 Children") < text.index("大渡口区医疗保障局2021年预算说明.txt\n  大渡口区")
     assert lines[-1] == "! error 1  ? warning 1  ~ notice 1  dismissed 1  . in doubt 3  relations tested 150"
 
@@ -343,9 +343,9 @@ def test_a_paper_is_opened_by_how_much_was_understood(paper: WorkingPaper) -> No
     assert [workbook[name] for name in ("Amounts printed", "Understood", "Proven")] == [190, 182, 170]
     assert [text[name] for name in ("Figures in the text", "Figures understood")] == [62, 61]
     words = "Understood: 182 of 190 amounts in tables (95%), 170 of them proven (93%); 0 of 0 figures in the text."
-    told = text_export.render(paper, 120)
-    assert words in told
-    assert told.index(words) < told.index("! RU101")
+    rendered = text_export.render(paper, 120)
+    assert words in rendered
+    assert rendered.index(words) < rendered.index("! RU101")
     for page in (md_export.render(paper).decode(), html_export.render(paper).decode()):
         assert page.index("Amounts printed") < page.index("RU101")
     document = json.loads(json_export.render(paper))["documents"][0]
@@ -361,10 +361,10 @@ def test_a_paper_is_opened_by_how_much_was_understood(paper: WorkingPaper) -> No
 
 def test_a_doubt_is_told_in_every_form_with_its_reason_and_its_remedy(paper: WorkingPaper) -> None:
     why, remedy = "2 sums fail that no slip explains.", "Open the table and press m."
-    told = text_export.render(paper, 200)
-    assert f". “三公”经费支出表 表9!B5: {why} (3 relations not checked: RU105 RU106)" in told
-    assert remedy in told
-    assert ". in doubt 3" in told
+    rendered = text_export.render(paper, 200)
+    assert f". “三公”经费支出表 表9!B5: {why} (3 relations not checked: RU105 RU106)" in rendered
+    assert remedy in rendered
+    assert ". in doubt 3" in rendered
     (row,) = sheets(xlsx_export.render(paper))["Reading in doubt"]
     assert (row["Place"], row["Why"], row["Not checked"], row["Rules"]) == (
         "表9!B5",

@@ -170,6 +170,6 @@ def test_a_document_is_never_written_over(tmp_path: Path, samples: Path, errors:
     source = tmp_path / "预算.xlsx"
     source.write_bytes((samples / "dadukou-2021-budget.xlsx").read_bytes())
     assert main(["facts", str(source), "-o", str(source), "--format", "xlsx"]) == 2
-    said = errors()
-    assert "one of the documents" in said or "被审" in said
+    message = errors()
+    assert "one of the documents" in message or "被审" in message
     assert source.read_bytes() == (samples / "dadukou-2021-budget.xlsx").read_bytes()

@@ -205,10 +205,10 @@ def test_the_framed_copy_of_a_disclosure_is_among_its_papers_with_a_frame_for_it
     assert copy.read_bytes().startswith(before)
     notes = [note for _, _, note in annotations(copy)]
     assert any(note.startswith("Problem 1 [error]") and "309.00" in note for note in notes)
-    (about,) = [note for note in notes if "SHA-256" in note]
-    assert hashlib.sha256(before).hexdigest() in about
-    assert "Made by Yushen 0.1.0." in about
-    assert "amounts in tables" in about
+    (particulars,) = [note for note in notes if "SHA-256" in note]
+    assert hashlib.sha256(before).hexdigest() in particulars
+    assert "Made by Yushen 0.1.0." in particulars
+    assert "amounts in tables" in particulars
     assert not any("page 1!" in note for note in notes)
     others = {name: content for name, content in made.items() if name.endswith((".docx", ".xlsx"))}
     assert {name for name, content in others.items() if "page 1!" in words_of(name, content)} == set()

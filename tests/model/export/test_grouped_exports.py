@@ -66,16 +66,19 @@ def test_the_json_has_each_group_together_after_its_head(paper: WorkingPaper) ->
 def test_the_text_the_page_and_the_documents_tell_the_others_under_their_head(
     paper: WorkingPaper, language: str
 ) -> None:
-    told = WorkingPaper(paper.report, language, paper.made_at, paper.version)  # type: ignore[arg-type]
-    with zipfile.ZipFile(io.BytesIO(docx_export.render(told))) as package:
+    translated = WorkingPaper(paper.report, language, paper.made_at, paper.version)  # type: ignore[arg-type]
+    with zipfile.ZipFile(io.BytesIO(docx_export.render(translated))) as package:
         body = re.sub(r"<[^>]+>", "", package.read("word/document.xml").decode())
     for text in (
-        *map(decoded, (text_export.render(told), html_export.render(told), md_export.render(told))),
+        *map(
+            decoded,
+            (text_export.render(translated), html_export.render(translated), md_export.render(translated)),
+        ),
         body,
     ):
-        for problem in problems_of(told):
+        for problem in problems_of(translated):
             if problem.others:
-                heading = problem.others_heading.text(told.language).rstrip(":：")
+                heading = problem.others_heading.text(translated.language).rstrip(":：")
                 after = text[text.index(heading) :] if heading in text else ""
                 assert after, heading
                 assert all(one.id in after for one in problem.others)

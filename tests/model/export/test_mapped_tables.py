@@ -57,26 +57,26 @@ def test_a_reading_that_was_taken_or_is_offered_is_told_with_its_reasons() -> No
     content = json.loads(json_export.render(chosen))
     validator = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
     assert list(validator.iter_errors(content)) == []
-    told = {"title": "表", "columns": {"D": "基本支出", "E": ""}, "rows": {"7:8": "unit"}}
+    mapped = {"title": "表", "columns": {"D": "基本支出", "E": ""}, "rows": {"7:8": "unit"}}
     assert content["documents"][0]["tables"][0]["reading"] == {
         "why": "row 7 may be the total.",
         "first": {"tested": 20, "failed": 8},
         "now": {"tested": 22, "failed": 0},
         "tried": 9,
         "not_tried": 2,
-        "mapping": told,
+        "mapping": mapped,
     }
     assert doubts
-    assert all(doubt["mapping"] == told for doubt in content["doubts"])
+    assert all(doubt["mapping"] == mapped for doubt in content["doubts"])
     text = text_export.render(chosen, 400)
     assert "read anew: at first 8 of 20 relations failed, so 0 of 22; 9 readings tried, 2 not" in text
 
 
 def test_the_text_tells_it_beside_the_table(paper: WorkingPaper) -> None:
     lines = text_export.render(paper, 200).splitlines()
-    told = [line for line in lines if "read as the auditor mapped it" in line]
-    assert len(told) == 2
-    assert told[1].endswith("read as the auditor mapped it  it has no column Z")
+    mapped_lines = [line for line in lines if "read as the auditor mapped it" in line]
+    assert len(mapped_lines) == 2
+    assert mapped_lines[1].endswith("read as the auditor mapped it  it has no column Z")
     assert "read as" not in text_export.render(replace(paper, report=example_report()), 200)
 
 
@@ -106,10 +106,10 @@ def test_who_said_what_of_a_table_is_in_the_working_paper(tmp_path: Path) -> Non
         engagement.map_table(TableMapping(title="一览", sheet="附表"), "王")
         paper = working_paper(example_report(), engagement, "en", "2026-03-01T08:00:00+00:00", "0.1.0")
     table = next(each for each in all_grids(paper) if each.name == "Mappings")
-    said = "expenditure by use; 万元; 2021; budget; headings in rows 4:5; D: 基本支出; F: no amount"
+    mapped = "expenditure by use; 万元; 2021; budget; headings in rows 4:5; D: 基本支出; F: no amount"
     rows = [(row[0], *row[2:]) for row in table.rows]
     assert rows == [
-        (1, "李", "一览", "附表", said),
+        (1, "李", "一览", "附表", mapped),
         (2, "王", "", "表9", "of_before"),
         (3, "王", "一览", "附表", "taken back"),
     ]

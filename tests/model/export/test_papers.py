@@ -108,16 +108,18 @@ def test_of_the_confirmed_ones_alone_no_paper_shows_the_others_and_each_says_how
     planted: Path, language: Language
 ) -> None:
     every, shown = dossier(planted, language), dossier(planted, language, only_confirmed=True)
-    (kept,) = (problem for problem in every.problems if problem.is_confirmed)
-    hidden = {one.id for problem in every.problems if problem is not kept for one in problem.findings}
-    says = {
+    (confirmed,) = (problem for problem in every.problems if problem.is_confirmed)
+    hidden = {one.id for problem in every.problems if problem is not confirmed for one in problem.findings}
+    remarks = {
         "zh": ("仅列已确认的问题，另有 {} 个问题未列", "仅列已确认的问题。"),
         "en": (
             "Only the confirmed problems are shown; {} others are not",
             "Only confirmed problems are shown.",
         ),
     }
-    told, to_unit = (without_blanks(words.format(len(every.problems) - 1)) for words in says[language])
+    to_auditor, to_unit = (
+        without_blanks(words.format(len(every.problems) - 1)) for words in remarks[language]
+    )
     for name, content in papers(shown).items():
         text = without_blanks(words_of(name, content))
         assert {id_ for id_ in hidden if id_ in text} == set(), name
@@ -125,8 +127,8 @@ def test_of_the_confirmed_ones_alone_no_paper_shows_the_others_and_each_says_how
         if name.endswith(".json"):
             assert json.loads(content)["not_shown"] == len(every.problems) - 1
         else:
-            assert (to_unit if goes_to_the_unit(name) else told) in text, name
-            assert str(kept.head.id) in text or not name.endswith((".html", ".md", ".csv")), name
+            assert (to_unit if goes_to_the_unit(name) else to_auditor) in text, name
+            assert str(confirmed.head.id) in text or not name.endswith((".html", ".md", ".csv")), name
 
 
 def test_a_finding_of_the_auditor_s_own_stands_once_on_every_paper_and_in_the_contract(planted: Path) -> None:
@@ -145,12 +147,12 @@ def test_a_finding_of_the_auditor_s_own_stands_once_on_every_paper_and_in_the_co
     schema = json.loads((SAMPLES.parent / "docs" / "report.schema.json").read_text(encoding="utf-8"))
     assert [error.message for error in Draft202012Validator(schema).iter_errors(content)] == []
     made = papers(matter, per="problem")
-    for title, says in (("自列一项", "依据不足"), ("自列二项", "")):
+    for title, basis in (("自列一项", "依据不足"), ("自列二项", "")):
         sheet = next(text for name in made if "取证单" in name and title in (text := text_of(made[name])))
         _, facts = sheet.split("事项摘要\n")
         facts, rest = facts.split("定性依据及条款\n")
         assert facts.count(title) == 1
-        assert says in facts
+        assert basis in facts
         assert rest.startswith("\n")
 
 
@@ -164,11 +166,11 @@ def test_every_paper_states_sources_version_settings_and_what_is_open(
     (document,) = matter.paper.report.documents
     lines = particulars(matter.paper, (document,))
     to_unit = particulars_for_unit(matter.paper, (document,), are_all_shown=False)
-    told = {
+    parts = {
         "zh": ("由预审 0.1.0 生成", "设置", "未核对的关系"),
         "en": ("Yushen 0.1.0", "ettings", "not checked"),
     }
-    for words in (*told[language], document.sha256):
+    for words in (*parts[language], document.sha256):
         assert any(words in line for line in lines)
         assert any(words.lower() in line.lower() for line in to_unit)
     made = papers(matter, per=per)
@@ -403,16 +405,16 @@ def test_the_working_paper_refers_to_the_evidence_sheets_that_are_written(
 
 def test_where_a_slip_is_suspected_in_one_cell_every_paper_names_the_cell(planted: Path) -> None:
     matter = dossier(planted, sends_all=True)
-    told = []
+    hints = []
     for problem in matter.problems:
         if problem.head.suspect is not None and problem.head.hint is not None:
             place, hint = problem.head.suspect.text, problem.head.hint.text("zh")
-            told += [hint] if place in hint else [hint, f"请首先核对 {place}。"]
-    assert [hint for hint in told if re.search(r"!E25：疑为.*改为 420,000.00 元 即相符。", hint)]
+            hints += [hint] if place in hint else [hint, f"请首先核对 {place}。"]
+    assert [hint for hint in hints if re.search(r"!E25：疑为.*改为 420,000.00 元 即相符。", hint)]
     for name, content in papers(matter).items():
         words = without_blanks(words_of(name, content))
         if name.endswith((".docx", ".html", ".md")) or "台账" in name:
-            assert [hint for hint in told if without_blanks(hint) not in words] == [], name
+            assert [hint for hint in hints if without_blanks(hint) not in words] == [], name
 
 
 def test_what_is_no_ledger_is_refused(tmp_path: Path) -> None:

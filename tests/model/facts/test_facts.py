@@ -145,16 +145,16 @@ FISCAL = """
 
 def test_this_year_s_and_brought_forward_mean_fiscal_money_in_a_fiscal_table() -> None:
     facts = opened(FISCAL, text_columns=(), merges=["A3:B3", "C3:D3"]).facts
-    said = {
+    coordinates = {
         (int(facts.row[n]), int(facts.column[n])): facts.coordinate(n)
         for n in range(len(facts))
         if facts.stated[n]
     }
-    sources = [said[row, 1]["source"] for row in (4, 5, 6, 7, 8, 9)]
+    sources = [coordinates[row, 1]["source"] for row in (4, 5, 6, 7, 8, 9)]
     assert sources == ["fiscal", "general", "fund", "carryover_fiscal", "carryover_general", "fiscal_all"]
-    assert [said[row, 1]["flow"] for row in (4, 7, 9)] == ["revenue"] * 3
-    assert [said[row, 3]["flow"] for row in (4, 7, 9)] == ["expenditure", "carry_out", "outlay"]
-    assert said[5, 3] == said[4, 3] | {"function": "210"}
+    assert [coordinates[row, 1]["flow"] for row in (4, 7, 9)] == ["revenue"] * 3
+    assert [coordinates[row, 3]["flow"] for row in (4, 7, 9)] == ["expenditure", "carry_out", "outlay"]
+    assert coordinates[5, 3] == coordinates[4, 3] | {"function": "210"}
 
 
 def test_last_year_s_column_is_last_year_s() -> None:
@@ -162,10 +162,10 @@ def test_last_year_s_column_is_last_year_s() -> None:
         "合计\t基本支出\t项目支出", "2020年预算数\t2021年预算数\t上年决算数"
     )
     facts = opened(text + "208\t社会保障和就业支出\t1.00\t2.00\t3.00").facts
-    told = [
+    periods = [
         (facts.coordinate(n)["year"], facts.coordinate(n)["stage"]) for n in np.argsort(facts.column).tolist()
     ]
-    assert told == [("2020", "budget"), ("2021", "budget"), ("2020", "final")]
+    assert periods == [("2020", "budget"), ("2021", "budget"), ("2020", "final")]
 
 
 def test_members_are_numbered_from_the_root_and_grow() -> None:

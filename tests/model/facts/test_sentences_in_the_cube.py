@@ -26,43 +26,45 @@ def opened(*lines: str) -> Disclosure:
 
 
 def test_sentences_stand_behind_the_cells_which_keep_their_numbers() -> None:
-    told = opened("某局2021年部门预算", TEXT)
-    cells = len(told.cells)
+    disclosure = opened("某局2021年部门预算", TEXT)
+    cells = len(disclosure.cells)
     assert cells == 3
-    assert len(told.facts) == cells + 2
-    assert told.facts.amount[:cells].tolist() == told.cells.amount.tolist()
-    assert told.facts.of_text.tolist() == [False] * cells + [True] * 2
-    assert set(told.facts.table[cells:].tolist()) == {-1}
+    assert len(disclosure.facts) == cells + 2
+    assert disclosure.facts.amount[:cells].tolist() == disclosure.cells.amount.tolist()
+    assert disclosure.facts.of_text.tolist() == [False] * cells + [True] * 2
+    assert set(disclosure.facts.table[cells:].tolist()) == {-1}
 
 
 def test_a_sentence_has_the_coordinates_of_the_cell_that_states_the_same() -> None:
-    told = opened("某局2021年部门预算", TEXT)
-    first = len(told.cells)
-    assert told.facts.coordinate(first) == told.facts.coordinate(0)
-    assert told.facts.coordinate(first + 1) == told.facts.coordinate(1)
+    disclosure = opened("某局2021年部门预算", TEXT)
+    first = len(disclosure.cells)
+    assert disclosure.facts.coordinate(first) == disclosure.facts.coordinate(0)
+    assert disclosure.facts.coordinate(first + 1) == disclosure.facts.coordinate(1)
 
 
 def test_a_sentence_has_its_precision_and_its_span() -> None:
-    told = opened("某局2021年部门预算", TEXT)
-    first = len(told.cells)
-    assert told.facts.half[first:].tolist() == [500_000, 5_000_000]
-    span = told.facts.span(first)
+    disclosure = opened("某局2021年部门预算", TEXT)
+    first = len(disclosure.cells)
+    assert disclosure.facts.half[first:].tolist() == [500_000, 5_000_000]
+    span = disclosure.facts.span(first)
     assert span is not None
     assert (span.document, span.paragraph, span.provenance) == (0, 2, Provenance.NAMED)
     assert TEXT[span.start : span.end] == "3.00万元"
-    assert told.facts.span(0) is None
+    assert disclosure.facts.span(0) is None
 
 
 def test_a_document_without_sentences_is_its_cells() -> None:
-    told = opened("某局2021年部门预算")
-    assert told.facts is told.cells
-    assert not told.facts.of_text.any()
+    disclosure = opened("某局2021年部门预算")
+    assert disclosure.facts is disclosure.cells
+    assert not disclosure.facts.of_text.any()
 
 
 def test_the_cube_goes_with_the_claims_of_its_documents() -> None:
-    told = opened("某局2021年部门预算", TEXT)
-    without = replace(told, documents=tuple(replace(document, claims=()) for document in told.documents))
-    assert len(without.facts) == len(told.cells)
+    disclosure = opened("某局2021年部门预算", TEXT)
+    without = replace(
+        disclosure, documents=tuple(replace(document, claims=()) for document in disclosure.documents)
+    )
+    assert len(without.facts) == len(disclosure.cells)
 
 
 def test_the_table_for_other_programs_tells_cells_from_sentences() -> None:

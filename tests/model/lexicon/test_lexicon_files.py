@@ -30,7 +30,7 @@ class Mistake:
     file: str
     text: str
     line: int
-    says: str
+    message: str
 
 
 def composition(*lines: str) -> str:
@@ -265,7 +265,7 @@ def test_a_mistake_is_told_with_its_line(name: str, folder: Path) -> None:
     with pytest.raises(InvalidDataError) as caught:
         load_lexicon(folder)
     assert caught.value.place == f"{mistake.file}:{above + mistake.line}"
-    assert mistake.says in caught.value.what.text("en")
+    assert mistake.message in caught.value.what.text("en")
     assert caught.value.remedy.text("zh") != caught.value.remedy.text("en")
     assert caught.value.what.text("zh") != caught.value.what.text("en")
 

@@ -43,7 +43,7 @@ class Mistake:
     sound: str
     spoilt: str
     line: int
-    says: str
+    message: str
 
 
 MISTAKES = {
@@ -84,7 +84,7 @@ def test_a_mistake_is_told_with_its_line(name: str) -> None:
     assert text != SOUND
     with pytest.raises(InvalidDataError) as caught:
         load_prose_words(DataFile(Path("prose.toml"), text), lexicon())
-    assert mistake.says in caught.value.what.text("en")
+    assert mistake.message in caught.value.what.text("en")
     assert caught.value.place == f"prose.toml:{mistake.line}"
     assert caught.value.what.text("zh") != caught.value.what.text("en")
 
@@ -105,6 +105,6 @@ def test_the_shipped_file_has_no_mistake() -> None:
 def test_no_filler_of_sentences_carries_a_difference() -> None:
     words = prose_words().sentences
 
-    for telling in ("追加", "结余", "上年", "收入", "支出", "财政拨款"):
-        reading = words.read(telling)
-        assert reading.coordinates or not reading.is_bound or "filler" not in reading.roles, telling
+    for word in ("追加", "结余", "上年", "收入", "支出", "财政拨款"):
+        reading = words.read(word)
+        assert reading.coordinates or not reading.is_bound or "filler" not in reading.roles, word

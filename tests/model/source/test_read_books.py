@@ -15,18 +15,18 @@ from model.source.book import Book
 from model.source.read_books import MOST_KEPT, ReadBooks
 
 
-def read_as(path: Path, kept: ReadBooks | None) -> Opened:
-    (opened,) = Opening(read_books=kept).each([path])
+def read_as(path: Path, books: ReadBooks | None) -> Opened:
+    (opened,) = Opening(read_books=books).each([path])
     assert isinstance(opened, Opened)
     return opened
 
 
 @pytest.mark.parametrize("name", ["dadukou-2021-planted.xlsx", "nanchong-2020-budget.xlsx"])
 def test_a_kept_book_says_the_same_each_time_it_is_recognised(samples: Path, name: str) -> None:
-    kept = ReadBooks()
+    books = ReadBooks()
     fresh = read_as(samples / name, None).disclosure
     for _ in range(2):
-        again = read_as(samples / name, kept).disclosure
+        again = read_as(samples / name, books).disclosure
         assert repr(again.documents[0].tables) == repr(fresh.documents[0].tables)
         assert repr(again.documents[0].book) == repr(fresh.documents[0].book)
         assert again.facts.amount.tolist() == fresh.facts.amount.tolist()
@@ -44,12 +44,12 @@ def test_a_file_is_read_once_and_again_when_it_has_changed(
         return truly(path, **given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(ahead, "open_book", counted)
-    kept = ReadBooks()
+    books = ReadBooks()
     for _ in range(2):
-        read_as(path, kept)
+        read_as(path, books)
     assert len(read) == 1
     os.utime(path, (1, 1))
-    read_as(path, kept)
+    read_as(path, books)
     assert len(read) == 2
 
 
@@ -57,14 +57,14 @@ def test_no_more_than_two_books_are_kept_and_none_of_many_files(tmp_path: Path) 
     paths = [tmp_path / f"{number}.txt" for number in range(MOST_KEPT + 1)]
     for path in paths:
         path.write_text("x", encoding="utf-8")
-    kept, read = ReadBooks(), []
+    books, read = ReadBooks(), []
 
     def of(path: Path, count: int) -> Book | Trouble:
         def reading() -> Book:
             read.append(path)
             return Book(str(path), "0" * 64, "text", [])
 
-        return kept.of(path, count, reading)
+        return books.of(path, count, reading)
 
     for path in (*paths, paths[0]):
         of(path, 1)
@@ -78,11 +78,11 @@ def test_no_more_than_two_books_are_kept_and_none_of_many_files(tmp_path: Path) 
 
 
 def test_what_could_not_be_read_is_read_again(tmp_path: Path) -> None:
-    kept, path = ReadBooks(), tmp_path / "missing.xlsx"
+    books, path = ReadBooks(), tmp_path / "missing.xlsx"
     for _ in range(2):
-        (opened,) = Opening(read_books=kept).each([path])
+        (opened,) = Opening(read_books=books).each([path])
         assert isinstance(opened, Trouble)
     path.write_bytes(b"PK\x03\x04 truncated")
     for _ in range(2):
-        (opened,) = Opening(read_books=kept).each([path])
+        (opened,) = Opening(read_books=books).each([path])
         assert isinstance(opened, Trouble)

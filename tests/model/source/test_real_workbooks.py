@@ -29,7 +29,7 @@ SAMPLES = [
 ]
 
 
-def as_openpyxl_says(value: object) -> CellValue:
+def as_openpyxl_reads(value: object) -> CellValue:
     if value is None or value == "":
         return None
     if isinstance(value, bool):
@@ -53,7 +53,7 @@ def assert_same_cells(sheet: Sheet, expected: Worksheet) -> None:
             cell = (
                 expected._get_cell(row + 1, column + 1) if (row + 1, column + 1) in expected._cells else None
             )
-            value = None if cell is None else as_openpyxl_says(cell.value)
+            value = None if cell is None else as_openpyxl_reads(cell.value)
             assert sheet.value(row, column) == value, (sheet.name, row, column)
             if cell is not None and value is not None:
                 known = sheet.format(row, column)

@@ -213,11 +213,11 @@ def test_dismissed_findings_do_not_make_the_audit_fail_and_this_is_told(
     first = [finding for finding in errors if finding["group"] == errors[0]["group"]]
     disposed(planted, [finding for finding in errors if finding not in first], State.DISMISSED)
     status, _, err = audit(planted, "--format", form)
-    told = "{} findings that were dismissed in the engagement do not count for the exit status."
-    assert (status, err) == (1, f"yushen: {told.format(len(errors) - len(first))}\n")
+    template = "{} findings that were dismissed in the engagement do not count for the exit status."
+    assert (status, err) == (1, f"yushen: {template.format(len(errors) - len(first))}\n")
     disposed(planted, first, State.DISMISSED)
     status, out, err = audit(planted, "--format", form)
-    assert (status, err) == (0, f"yushen: {told.format(len(errors))}\n")
+    assert (status, err) == (0, f"yushen: {template.format(len(errors))}\n")
     assert errors[0]["rule"] in out
     assert audit(planted, "--format", form, "--fail-on", "warning")[0] == 1
     assert audit(planted, "--format", form, "--fail-on", "never")[::2] == (0, "")

@@ -100,8 +100,8 @@ def findings(run: Run, path: Path) -> list[tuple[str, str]]:
 
 def remarks(run: Run, path: Path) -> list[str]:
     report = json.loads(run("audit", path, "--format", "json", "--lang", "en")[1])
-    told: list[str] = next(line["remarks"] for line in report["ledger"] if line["rule"] == "CL101")
-    return told
+    remarks: list[str] = next(line["remarks"] for line in report["ledger"] if line["rule"] == "CL101")
+    return remarks
 
 
 def test_an_official_edition_is_taken_and_what_it_changes_is_told(
@@ -117,9 +117,9 @@ def test_an_official_edition_is_taken_and_what_it_changes_is_told(
     assert "      2010320 新设事务" in lines
     assert "      2010301 行政运行 → 行政管理运行" in lines
     assert "      2010350 事业运行" in lines
-    kept = home / "classification" / "2024.json"
-    assert lines[-1] == f"It judges the disclosures of 2024 from now on: {kept}"
-    codes = json.loads(kept.read_text(encoding="utf-8"))["parts"]["function"]["codes"]
+    stored = home / "classification" / "2024.json"
+    assert lines[-1] == f"It judges the disclosures of 2024 from now on: {stored}"
+    codes = json.loads(stored.read_text(encoding="utf-8"))["parts"]["function"]["codes"]
     assert codes["2010320"] == "新设事务"
     assert lines[2].startswith(f"  支出功能分类: {len(codes)} codes (类 ")
 
@@ -162,13 +162,13 @@ def test_the_ledger_the_rules_and_every_export_say_which_edition_judged(
     paper = disclosure(tmp_path, "2010301", "行政运行")
     assert remarks(run, paper) == ["2024: judged by the catalogue that Yushen brings."]
     run("catalogue", "import", official(tmp_path, {}))
-    told = "支出功能分类 of 2024: judged by the imported edition 2024年科目.xlsx."
-    assert remarks(run, paper) == [told]
-    assert told in run("audit", paper)[1]
+    message = "支出功能分类 of 2024: judged by the imported edition 2024年科目.xlsx."
+    assert remarks(run, paper) == [message]
+    assert message in run("audit", paper)[1]
     for form in ("md", "html", "xlsx", "docx"):
         target = tmp_path / f"paper.{form}"
         assert run("audit", paper, "--format", form, "-o", target)[0] == 0
-        assert told in _text(target)
+        assert message in _text(target)
     named = "Disclosures of 2024 are judged by the imported edition (2024年科目.xlsx)."
     assert named in run("rules", "CL101")[1].splitlines()
     assert named not in run("rules", "RU101")[1]
@@ -247,7 +247,7 @@ def test_what_is_wrong_in_a_file_is_told_by_its_cell_and_the_rest_is_taken(run: 
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "message"),
     [
         ("", "empty"),
         ("某某,某某\n", "No list of codes with names was found in the file."),
@@ -261,14 +261,14 @@ def test_what_is_wrong_in_a_file_is_told_by_its_cell_and_the_rest_is_taken(run: 
     ],
 )
 def test_nothing_is_written_where_nothing_can_be_taken(
-    run: Run, tmp_path: Path, home: Path, content: str, told: str
+    run: Run, tmp_path: Path, home: Path, content: str, message: str
 ) -> None:
     file = tmp_path / "edition.csv"
     file.write_text(content, "utf-8")
     status, out, err = run("catalogue", "import", file)
     assert (status, out) == (2, "")
     assert len(err.splitlines()) == 1
-    assert told in err
+    assert message in err
     assert not home.exists()
 
 

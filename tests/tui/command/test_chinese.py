@@ -42,9 +42,9 @@ def test_every_message_has_a_chinese_wording_with_the_same_values(folder: Path) 
     found = list(templates(folder))
     assert found
     for floor, template in found:
-        told = translate("zh", template, floor)
-        assert told != template or template in SAME_IN_CHINESE
-        assert sorted(_fields(told)) == sorted(_fields(template)), template
+        translated = translate("zh", template, floor)
+        assert translated != template or template in SAME_IN_CHINESE
+        assert sorted(_fields(translated)) == sorted(_fields(template)), template
 
 
 def _fields(template: str) -> list[str]:
@@ -58,12 +58,12 @@ def test_the_help_of_each_command_is_all_in_chinese(command: str, capsys: pytest
     with pytest.raises(SystemExit):
         main([*filter(None, [command]), "--help", "--lang", "zh"])
     lines = [line for line in capsys.readouterr().out.splitlines() if line.strip()]
-    told = re.compile(r"(?:[a-z]+ ){3}[a-z]+")
-    assert [line for line in lines if told.search(line)] == []
+    english = re.compile(r"(?:[a-z]+ ){3}[a-z]+")
+    assert [line for line in lines if english.search(line)] == []
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
 def test_every_page_of_a_rule_is_told_in_chinese(rule: Rule) -> None:
-    told = explained(rule, "zh")
-    assert told
-    assert [text for text in told if text in paragraphs(rule.explanation)] == []
+    explanation = explained(rule, "zh")
+    assert explanation
+    assert [text for text in explanation if text in paragraphs(rule.explanation)] == []

@@ -93,7 +93,7 @@ def test_the_language_may_stand_before_or_after_the_command(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["--nosuch"], "无法识别 --nosuch"),
         (["audit", "x", "--format", "doc"], "--format：'doc' 不在"),
@@ -102,13 +102,13 @@ def test_the_language_may_stand_before_or_after_the_command(
     ],
 )
 def test_a_faulty_command_line_is_told_in_chinese(
-    arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--lang", "zh", *arguments])
     assert ended.value.code == 2
     err = capsys.readouterr().err
-    assert told in err
+    assert message in err
     assert "\x1b" not in err
 
 
@@ -135,9 +135,9 @@ def test_every_rule_is_listed_and_explained(language: str, capsys: pytest.Captur
     assert [line.split()[0] for line in lines] == [rule.code for rule in rules()]
     for rule in rules():
         assert main(["rules", rule.code.lower(), "--lang", language]) == 0
-        told = capsys.readouterr().out
-        assert told.startswith(rule.code)
-        assert len(told.splitlines()) > 4
+        printed = capsys.readouterr().out
+        assert printed.startswith(rule.code)
+        assert len(printed.splitlines()) > 4
 
 
 def test_a_rules_page_is_told_without_its_line_breaks() -> None:

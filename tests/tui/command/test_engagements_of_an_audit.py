@@ -42,8 +42,8 @@ def folder(samples: Path, tmp_path: Path) -> Path:
 def audited(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict[str, object], str]:
     capsys.readouterr()
     status = main(["audit", "--lang", "en", "--format", "json", *arguments])
-    told = capsys.readouterr()
-    return status, json.loads(told.out), told.err
+    printed = capsys.readouterr()
+    return status, json.loads(printed.out), printed.err
 
 
 def decide_all(path: Path) -> None:
@@ -64,13 +64,13 @@ def decide_all(path: Path) -> None:
 def test_every_document_s_own_engagement_counts(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("甲.xlsx", "乙.xlsx"):
         decide_all(folder / name)
-    status, report, told = audited(capsys, str(folder))
+    status, report, printed = audited(capsys, str(folder))
     findings = report["findings"]
     assert isinstance(findings, list)
     assert len(findings) > 4
     assert {each["decision"]["state"] for each in findings} == {"dismissed"}
     assert status == 0
-    assert "were dismissed" in told
+    assert "were dismissed" in printed
     documents = report["documents"]
     assert isinstance(documents, list)
     assert {Path(each["engagement"]).name for each in documents} == {"甲.xlsx.yushen", "乙.xlsx.yushen"}
@@ -147,12 +147,12 @@ def test_what_yushen_wrote_is_skipped_and_said_so(
     (folder / "乙.xlsx").unlink()
     main(["audit", str(folder), "-o", str(folder / name)])
     (folder / name).rename(folder / f"另存{name}")
-    status, report, told = audited(capsys, str(folder))
+    status, report, printed = audited(capsys, str(folder))
     documents = report["documents"]
     assert isinstance(documents, list)
     assert [Path(each["path"]).name for each in documents] == ["甲.xlsx"]
-    assert f"另存{name}" in told
-    assert "Yushen wrote them" in told
+    assert f"另存{name}" in printed
+    assert "Yushen wrote them" in printed
     assert status == 1
 
 
@@ -169,9 +169,9 @@ def test_an_original_and_its_correction_are_two_versions_and_compared(
     book.save(folder / "甲（更正）.xlsx")
     disclosures, _ = open_disclosures([folder / "甲.xlsx", folder / "甲（更正）.xlsx"])
     assert len(disclosures) == 2
-    _, report, told = audited(capsys, str(folder))
-    assert "two versions of one disclosure" in told
-    assert "17,236,430.61 → 17,236,403.61" in told
+    _, report, printed = audited(capsys, str(folder))
+    assert "two versions of one disclosure" in printed
+    assert "17,236,430.61 → 17,236,403.61" in printed
     alone = audited(capsys, str(folder / "甲.xlsx"))[1]
     findings, of_original = report["findings"], alone["findings"]
     assert isinstance(findings, list)

@@ -124,9 +124,9 @@ def test_a_mapping_of_no_table_is_told_and_the_rest_is_audited(
 def test_what_the_engagement_keeps_is_applied_before_what_is_given(
     audit: Audit, destroyed: Path, mapping: Path, form: str
 ) -> None:
-    kept = TableMapping(title="2021年情况一览", kind="general_expenditure", unit=Unit.WAN)
+    stored = TableMapping(title="2021年情况一览", kind="general_expenditure", unit=Unit.WAN)
     with Engagement.open(beside(destroyed)) as engagement:
-        engagement.map_table(kept, "李")
+        engagement.map_table(stored, "李")
     content = beside(destroyed).read_bytes()
     status, out, err = audit(destroyed, "--mapping", mapping, "--format", form)
     assert (status, err) == (1, "")
@@ -147,12 +147,12 @@ def test_an_engagement_that_cannot_be_read_is_told_once(audit: Audit, destroyed:
 
 def test_help_tells_of_the_option_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
     for command in (["audit"], []):
-        for language, told in (("en", "a mapping file: what the tables are"), ("zh", "映射文件")):
+        for language, help_line in (("en", "a mapping file: what the tables are"), ("zh", "映射文件")):
             with pytest.raises(SystemExit):
                 main([*command, "--lang", language, "--help"])
             out = capsys.readouterr().out
             assert "--mapping FILE" in out
-            assert told in out
+            assert help_line in out
 
 
 def test_the_desk_is_opened_with_the_mappings_or_not_at_all(

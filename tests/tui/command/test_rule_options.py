@@ -95,8 +95,8 @@ def test_settings_change_severities_and_say_so_in_every_export(
     assert "    ZD001: warning instead of error, by settings.toml:2." in out
     assert "    RU101: switched off by settings.toml:3." in out
     report = json.loads(run("audit", "--format", "json", *asked)[1])
-    told = {line["rule"]: line["remarks"] for line in report["ledger"]}
-    assert told["ZD001"] == ["warning instead of error, by settings.toml:2."]
+    remarks = {line["rule"]: line["remarks"] for line in report["ledger"]}
+    assert remarks["ZD001"] == ["warning instead of error, by settings.toml:2."]
     for form in ("xlsx", "html", "md", "docx"):
         path = tmp_path / f"底稿.{form}"
         assert run("audit", "-o", path, *asked)[0] == 0

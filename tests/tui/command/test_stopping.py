@@ -43,13 +43,13 @@ def test_a_batch_tells_what_is_broken_one_by_one_and_keeps_what_was_done_when_it
         [sys.executable, "-c", AUDIT, *command], cwd=REPOSITORY, stderr=subprocess.PIPE, text=True
     ) as running:
         assert running.stderr is not None
-        told = [running.stderr.readline() for _ in range(4)]
+        lines = [running.stderr.readline() for _ in range(4)]
         assert running.poll() is None
         running.send_signal(signal.SIGINT)
-        told += running.stderr.readlines()
+        lines += running.stderr.readlines()
         status = running.wait()
     assert status == 130
-    broken, stopped = told[:-1], told[-1]
+    broken, stopped = lines[:-1], lines[-1]
     assert len(broken) < FILES / EVERY
     assert [Path(line.split(": ")[1]).name for line in broken] == [
         f"{EVERY * number:03}.xlsx" for number in range(len(broken))
@@ -60,7 +60,7 @@ def test_a_batch_tells_what_is_broken_one_by_one_and_keeps_what_was_done_when_it
     assert len(documents) < len(whole)
     assert len(documents) >= (len(broken) - 2) * (EVERY - 1)
     assert stopped.startswith(f"yushen: Stopped: {len(documents)} of {FILES} files were audited")
-    assert "Traceback" not in "".join(told)
+    assert "Traceback" not in "".join(lines)
 
 
 def test_a_reading_that_is_given_up_starts_no_process_for_what_is_left(

@@ -28,7 +28,7 @@ def sample(samples: Path) -> str:
     return str(samples / "dadukou-2021-budget.xlsx")
 
 
-def told(capsys: pytest.CaptureFixture[str]) -> list[str]:
+def reported(capsys: pytest.CaptureFixture[str]) -> list[str]:
     return capsys.readouterr().err.splitlines()
 
 
@@ -38,7 +38,7 @@ def test_a_pipe_and_a_device_are_refused_before_anything_reads_them(
 ) -> None:
     os.mkfifo(tmp_path / "pipe.xlsx")
     assert main(["audit", "--format", "json", str(tmp_path / "pipe.xlsx"), "/dev/zero", sample]) == 2
-    lines = told(capsys)
+    lines = reported(capsys)
     assert [line.split(": ")[1] for line in lines] == [str(tmp_path / "pipe.xlsx"), "/dev/zero"]
     assert all("not an ordinary file" in line for line in lines)
 
@@ -59,7 +59,7 @@ def test_a_pipe_for_a_file_of_the_user_s_is_refused(
 ) -> None:
     os.mkfifo(tmp_path / "pipe.toml")
     assert main(["audit", "--format", "json", option, str(tmp_path / "pipe.toml"), sample]) == 2
-    assert ["not an ordinary file" in line for line in told(capsys)] == [True]
+    assert ["not an ordinary file" in line for line in reported(capsys)] == [True]
 
 
 @pytest.mark.parametrize("name", ["长" * 100 + ".xlsx", "a" * 300 + ".xlsx", "a\0b.xlsx"])
@@ -67,19 +67,19 @@ def test_a_name_that_no_disk_holds_is_told(
     name: str, tmp_path: Path, sample: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["audit", "--format", "json", str(tmp_path / name), sample]) == 2
-    assert len(told(capsys)) == 1
+    assert len(reported(capsys)) == 1
 
 
 def test_an_output_with_a_name_that_no_disk_holds_is_told(
     tmp_path: Path, sample: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["audit", "-o", str(tmp_path / ("a" * 300 + ".json")), sample]) == 2
-    (line,) = told(capsys)
+    (line,) = reported(capsys)
     assert "could not be written" in line
 
 
 @pytest.mark.parametrize(
-    ("word", "says"),
+    ("word", "message"),
     [
         ("auditt", "There is no command or file auditt; did you mean “yushen audit”?"),
         ("export", "There is no command or file export; did you mean “yushen papers”?"),
@@ -88,12 +88,12 @@ def test_an_output_with_a_name_that_no_disk_holds_is_told(
     ],
 )
 def test_what_is_neither_a_command_nor_a_file_is_told_before_any_screen_opens(
-    word: str, says: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    word: str, message: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.command.terminal.is_there", lambda: True)
     assert main([word]) == 2
     out, err = capsys.readouterr()
-    assert (out, err) == ("", f"yushen: {says}\n")
+    assert (out, err) == ("", f"yushen: {message}\n")
 
 
 def test_a_command_mistyped_before_a_file_is_told_too(
@@ -101,7 +101,7 @@ def test_a_command_mistyped_before_a_file_is_told_too(
 ) -> None:
     monkeypatch.setattr("tui.command.terminal.is_there", lambda: True)
     assert main(["audti", sample]) == 2
-    (line,) = told(capsys)
+    (line,) = reported(capsys)
     assert "yushen audit" in line
 
 
@@ -124,7 +124,7 @@ def test_a_broken_pdf_is_not_sent_to_a_spreadsheet_program(
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(b"%PDF-1.7\nno objects\n%%EOF\n")
     assert main(["audit", str(broken)]) == 2
-    line = told(capsys)[0]
+    line = reported(capsys)[0]
     assert "PDF reader" in line
     assert ".xlsx" not in line
 
@@ -146,7 +146,7 @@ def test_a_name_that_says_another_format_than_is_written_is_refused(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert main(["audit", *asked, "-o", str(tmp_path / name), sample]) == 2
-    (line,) = told(capsys)
+    (line,) = reported(capsys)
     assert all(word in line for word in words)
     assert not (tmp_path / name).exists()
     assert main(["facts", *asked, "-o", str(tmp_path / name), sample]) == 2 if "text" not in asked else True
@@ -159,7 +159,7 @@ def test_without_a_settings_file_that_was_named_nothing_is_audited(
 ) -> None:
     target = tmp_path / "zz.xlsx"
     assert main([command, option, str(tmp_path / "no.toml"), "-o", str(target), sample]) == 2
-    (line,) = told(capsys)
+    (line,) = reported(capsys)
     assert "no.toml" in line
     assert not target.exists()
 
@@ -197,7 +197,7 @@ def test_an_empty_name_is_no_path(arguments: list[str], capsys: pytest.CaptureFi
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == 2
-    assert "an empty name is no path" in told(capsys)[-1]
+    assert "an empty name is no path" in reported(capsys)[-1]
 
 
 @posix
@@ -263,7 +263,7 @@ def test_a_document_whose_findings_cannot_be_weighed_is_one_line_and_never_passe
 ) -> None:
     monkeypatch.setattr("checks.diagnosis.suspect.diagnose", broken)
     assert main(["audit", "--format", "json", sample.replace("budget", "planted")]) == 2
-    line, nothing = told(capsys)
+    line, nothing = reported(capsys)
     assert nothing == "yushen: Nothing was audited: no document has a result."
     assert "The weighing of what was found broke down (ZeroDivisionError)" in line
 
@@ -273,7 +273,7 @@ def test_a_command_that_breaks_down_is_one_line_of_its_own_status(
 ) -> None:
     monkeypatch.setattr("tui.command.audit._deliver", broken)
     assert main(["audit", "--format", "json", sample]) == 2
-    (line,) = told(capsys)
+    (line,) = reported(capsys)
     assert "broke down (ZeroDivisionError)" in line
 
 

@@ -63,13 +63,13 @@ async def test_money_of_a_form_of_targets_can_be_taken(open_desk: OpenDesk, samp
         assert state is not None
         document = state.documents[0]
         forms = [(table, form) for table in document.tables for form in target_forms(table, document.book)]
-        told = [
+        texts = [
             (taken_at(state, place_in(document.book, table.sheet, money.cell.row, money.cell.column)), money)
             for table, form in forms
             for money in form.funding
         ]
-        assert len(told) >= 4
-        assert all(taken is not None and taken.amount == money.amount.amount for taken, money in told)
+        assert len(texts) >= 4
+        assert all(taken is not None and taken.amount == money.amount.amount for taken, money in texts)
 
 
 async def test_a_block_of_blanks_is_no_amount(open_desk: OpenDesk) -> None:

@@ -41,12 +41,12 @@ class Terminal:
             settings.parent.mkdir(parents=True)
             settings.write_text('author = "李"\n', encoding="utf-8")
         given = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
-        told = {**given, **named, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(REPOSITORY)}
+        environment = {**given, **named, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(REPOSITORY)}
         desk = " ".join(f"'{each}'" for each in (sys.executable, "-c", DESK, "--lang", "en", *paths))
         command = f"{desk}; echo left with $?; exec sleep 9999"
         size = ["-x", "120", "-y", "40"]
         start = [*self._server, "new-session", "-d", *size, command]
-        subprocess.run(start, check=True, env=told, cwd=self._folder)
+        subprocess.run(start, check=True, env=environment, cwd=self._folder)
 
     def press(self, *keys: str) -> None:
         """Press keys by tmux's names."""
@@ -149,11 +149,13 @@ def add_compare_search_and_export(terminal: Terminal) -> None:
 def decided(terminal: Terminal, count: int) -> int:
     """Wait until so many problems are decided; return how many there are."""
     began = time.monotonic()
-    while (told := re.search(r"(\d+)/(\d+) decided", terminal.screen())) is None or int(told[1]) != count:
+    while (decided := re.search(r"(\d+)/(\d+) decided", terminal.screen())) is None or int(
+        decided[1]
+    ) != count:
         if time.monotonic() - began > PATIENCE:
             pytest.fail(f"{count} decisions did not come:\n{terminal.screen()}")
         time.sleep(0.05)
-    return int(told[2])
+    return int(decided[2])
 
 
 def departments(folder: Path) -> Path:
@@ -161,8 +163,8 @@ def departments(folder: Path) -> Path:
     folder.mkdir()
     for number in range(30):
         for path in write_years(folder):
-            told = path.read_text(encoding="utf-8").replace("某区", f"第{number + 11}区")
-            path.rename(folder / f"{number:02d}-{path.name}").write_text(told, encoding="utf-8")
+            text = path.read_text(encoding="utf-8").replace("某区", f"第{number + 11}区")
+            path.rename(folder / f"{number:02d}-{path.name}").write_text(text, encoding="utf-8")
     return folder
 
 

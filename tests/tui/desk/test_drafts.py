@@ -116,8 +116,8 @@ async def test_what_is_being_typed_when_the_desk_is_killed_is_there_the_next_tim
     open_desk: OpenDesk, keys: tuple[str, ...], left: str
 ) -> None:
     await typed_and_crashed(open_desk, *keys)
-    kept = json.loads(drafts_file().read_text(encoding="utf-8"))
-    ((texts,),) = [[*each.values()] for each in kept.values()]
+    stored = json.loads(drafts_file().read_text(encoding="utf-8"))
+    ((texts,),) = [[*each.values()] for each in stored.values()]
     async with open_desk() as (app, pilot):
         assert app.main.bar.announced.startswith("Drafts of an earlier session that are not saved: 1.")
         await pilot.press(*keys[:2])

@@ -40,8 +40,8 @@ async def test_the_name_is_asked_once_shown_and_kept_for_the_next_time(
         await pilot.press("n", "f")
         await pilot.pause()
         assert app.screen is app.main
-    (kept, troubles) = load_settings(settings)
-    assert (kept.author, kept.role, kept.theme, troubles) == ("Li", "auditor", "light", [])
+    (loaded, troubles) = load_settings(settings)
+    assert (loaded.author, loaded.role, loaded.theme, troubles) == ("Li", "auditor", "light", [])
     decided = engagement_of(example_path).disposition("rollup")
     assert decided is not None
     assert decided.author == "Li"

@@ -28,7 +28,7 @@ async def test_a_decision_goes_on_to_the_next_problem_until_all_are_decided(
         await pilot.press(view)
         if view != "3":
             await pilot.press("n")
-        for ident, said in (
+        for ident, announced in (
             ("rollup", "Saved: RU101 confirmed. Next: WB101; 3 to be decided."),
             ("error-cell", "Saved: WB101 confirmed. Next: RU104; 2 to be decided."),
             ("total", "Saved: RU104 confirmed. Next: RU102; 1 to be decided."),
@@ -37,7 +37,7 @@ async def test_a_decision_goes_on_to_the_next_problem_until_all_are_decided(
             assert shown(app) == ident
             await pilot.press("c")
             await pilot.pause()
-            assert said in screen_text(app)
+            assert announced in screen_text(app)
         assert "4/4 decided" in screen_lines(app)[0]
         assert shown(app) == "rounding"
 
@@ -97,8 +97,8 @@ async def test_under_a_filter_it_goes_along_what_is_listed_and_counts_the_rest(o
         assert shown(app) == "total"
         await pilot.press("c", "c")
         await pilot.pause()
-        said = " ".join(screen_text(app).split())
-        assert "All that are listed are decided; elsewhere 1 are not: k lists them." in said
+        shown_text = " ".join(screen_text(app).split())
+        assert "All that are listed are decided; elsewhere 1 are not: k lists them." in shown_text
 
 
 async def test_a_group_is_one_problem_and_is_passed_over_whole(open_desk: OpenDesk, planted: Path) -> None:

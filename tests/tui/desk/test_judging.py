@@ -27,7 +27,7 @@ from tui.desk.screens.noting import NoteScreen
 from tui.desk.state import build_state
 
 
-def kept(path: Path) -> Engagement:
+def stored(path: Path) -> Engagement:
     """Return the engagement beside a file, as another program would open it."""
     return Engagement.open(path.with_name(path.name + ".yushen"))
 
@@ -40,7 +40,7 @@ async def test_confirm_and_follow_up_are_on_the_disk_when_they_are_shown(
         await pilot.press("n", key)
         await pilot.pause()
         assert "Saved: RU101" in screen_text(app)
-        decided = kept(example_path).disposition("rollup")
+        decided = stored(example_path).disposition("rollup")
         assert decided is not None
         assert decided.state is state
         assert decided.author == app.settings.author
@@ -57,7 +57,7 @@ async def test_dismissing_asks_for_a_reason_and_does_without_none(
         await pilot.press(*"typo", "enter")
         await pilot.pause()
         assert app.screen is app.main
-        decided = kept(example_path).disposition("rollup")
+        decided = stored(example_path).disposition("rollup")
         assert decided is not None
         assert (decided.state, decided.reason) == (State.DISMISSED, "typo")
         await pilot.press("N")
@@ -70,7 +70,7 @@ async def test_escape_leaves_a_finding_undecided(open_desk: OpenDesk, example_pa
         await pilot.press("n", "x", *"typo", "escape")
         await pilot.pause()
         assert app.screen is app.main
-        assert kept(example_path).disposition("rollup") is None
+        assert stored(example_path).disposition("rollup") is None
 
 
 async def test_the_header_counts_what_still_stands(open_desk: OpenDesk) -> None:
@@ -86,7 +86,7 @@ async def test_undo_takes_the_last_decision_back(open_desk: OpenDesk, example_pa
         await pilot.press("n", "c", "U")
         await pilot.pause()
         assert "Taken back: the decision on RU101 表2 支出预算表!D11 (confirmed)" in app.main.bar.announced
-        decided = kept(example_path).disposition("rollup")
+        decided = stored(example_path).disposition("rollup")
         assert decided is None or decided.state is State.OPEN
         await pilot.press("ctrl+z")
         await pilot.pause()
@@ -137,7 +137,7 @@ async def test_a_note_of_several_lines_is_kept_for_the_finding(
         await pilot.press("n", "a", *"one", "enter", *"two", "f2")
         await pilot.pause()
         assert app.screen is app.main
-        (note,) = kept(example_path).notes(FindingTarget("rollup"))
+        (note,) = stored(example_path).notes(FindingTarget("rollup"))
         assert note.text == "one\ntwo"
         await pilot.press("v")
         await pilot.pause()
@@ -151,7 +151,7 @@ async def test_a_note_to_a_cell_marks_it_and_is_shown_there(open_desk: OpenDesk,
         text = screen_text(app)
         assert "288,195.84*" in text
         assert "look" in text
-        notes = kept(example_path).all_notes()
+        notes = stored(example_path).all_notes()
         assert isinstance(notes[0].target, CellTarget)
         assert notes[0].target.cell == "C7"
 
@@ -161,7 +161,7 @@ async def test_an_empty_note_is_not_kept(open_desk: OpenDesk, example_path: Path
         await pilot.press("n", "a", "f2")
         await pilot.pause()
         assert "The note is empty." in screen_text(app)
-        assert kept(example_path).all_notes() == ()
+        assert stored(example_path).all_notes() == ()
 
 
 async def test_what_was_typed_stays_when_it_cannot_be_kept(
@@ -374,9 +374,9 @@ async def test_an_app_that_is_killed_shows_on_reopening_what_it_showed_as_saved(
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as child:
         assert child.stdout is not None
-        said = child.stdout.read(5)
+        written = child.stdout.read(5)
         child.kill()
-    assert said == b"shown"
+    assert written == b"shown"
     async with open_desk() as (app, pilot):
         await pilot.press("3")
         await pilot.pause()

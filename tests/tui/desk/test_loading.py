@@ -71,8 +71,8 @@ async def test_the_file_and_the_share_are_shown_with_the_way_out(example_path: P
 
 
 def test_of_several_files_the_progress_is_how_many_are_done() -> None:
-    told = Reading(1, "Trying other readings", "/tmp/大部门.xlsx", 1.0, done=16, files=57)
-    lines = ["".join(span.text for span in line) for line in progress_lines(Words("en"), KeyMap({}), told)]
+    reading = Reading(1, "Trying other readings", "/tmp/大部门.xlsx", 1.0, done=16, files=57)
+    lines = ["".join(span.text for span in line) for line in progress_lines(Words("en"), KeyMap({}), reading)]
     assert "Trying other readings ... 大部门.xlsx" in lines[1]
     assert "16/57 files" in lines[2]
     assert "100%" not in lines[2]
@@ -80,17 +80,17 @@ def test_of_several_files_the_progress_is_how_many_are_done() -> None:
 
 
 def test_of_one_file_whose_other_readings_are_tried_it_is_told_how_often_and_never_that_all_is_done() -> None:
-    told = [
+    messages = [
         ["".join(span.text for span in line) for line in progress_lines(Words("en"), KeyMap({}), each)]
         for each in (
             Reading(1, "Trying other readings", "/tmp/大部门.xlsx", 1.0, again=1),
             Reading(1, "Trying other readings", "/tmp/大部门.xlsx", 1.0, again=143),
         )
     ]
-    assert "Trying other readings ... 大部门.xlsx" in told[0][1]
-    assert told[1][2].endswith("] rules asked again: 143")
-    assert "%" not in told[0][2] + told[1][2]
-    assert told[0][2].partition("]")[0] != told[1][2].partition("]")[0]  # one sees that it goes on
+    assert "Trying other readings ... 大部门.xlsx" in messages[0][1]
+    assert messages[1][2].endswith("] rules asked again: 143")
+    assert "%" not in messages[0][2] + messages[1][2]
+    assert messages[0][2].partition("]")[0] != messages[1][2].partition("]")[0]  # one sees that it goes on
 
 
 def test_the_other_readings_of_a_document_are_told_as_such(samples: Path) -> None:
@@ -121,10 +121,10 @@ async def test_escape_stops_the_reading_and_r_begins_again(example_path: Path, t
 
 async def test_what_an_earlier_reading_says_is_dropped(open_desk: OpenDesk) -> None:
     async with open_desk() as (app, pilot):
-        kept = app.main.state
+        before = app.main.state
         app.post_message(Loaded(0, state()))
         await pilot.pause()
-        assert app.main.state is kept
+        assert app.main.state is before
 
 
 def test_a_stopped_loading_has_no_hearer() -> None:

@@ -92,12 +92,12 @@ async def test_a_table_is_mapped_kept_read_again_and_its_fault_found(
         assert rollups(app) > 0
         assert "Saved:" in screen_text(app)
     with Engagement.open(beside(destroyed)) as engagement:
-        (kept,) = engagement.mappings()
-    assert kept == TableMapping(
+        (stored,) = engagement.mappings()
+    assert stored == TableMapping(
         title=TITLE, sheet="附页", kind="general_expenditure", columns=((4, "基本支出"),)
     )
     async with open_desk(path=destroyed) as (app, _):
-        assert second(app).mapping == kept
+        assert second(app).mapping == stored
         assert rollups(app) > 0
 
 
@@ -257,10 +257,10 @@ async def test_words_are_offered_while_what_is_typed_is_not_yet_understood(
         await press(app, pilot, "m", *["down"] * 10)
         await choose(app, pilot, "运行维")
         assert isinstance(app.screen, MappingScreen)
-        ((column, said),) = app.screen.mapping.columns
+        ((column, words),) = app.screen.mapping.columns
         assert column == 4
-        assert "运行维" in said
-        assert said in lexicon().words
+        assert "运行维" in words
+        assert words in lexicon().words
 
 
 async def test_a_mapping_of_a_text_knows_a_table_by_its_title_alone(

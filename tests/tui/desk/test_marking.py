@@ -11,7 +11,7 @@ from model.engagement.record import FindingTarget, State
 from tui.desk.app import DeskApp
 
 
-def kept(path: Path) -> Engagement:
+def stored(path: Path) -> Engagement:
     return Engagement.open(path.with_name(path.name + ".yushen"))
 
 
@@ -34,7 +34,7 @@ async def test_what_is_marked_is_dismissed_with_one_reason_and_undone_as_one(
         assert "RU104" in screen_text(app)
         await pilot.press(*"unit", "enter")
         await pilot.pause()
-        with kept(example_path) as engagement:
+        with stored(example_path) as engagement:
             decided = engagement.dispositions()
             assert {ident: each.state for ident, each in decided.items()} == dict.fromkeys(
                 ("rollup", "total"), State.DISMISSED
@@ -94,11 +94,11 @@ async def test_a_decision_without_words_on_several_asks_before_it_replaces_anoth
         await pilot.press("3", "f", "asterisk", "asterisk", "c")
         await pilot.pause()
         assert "(1 follow up)" in app.main.bar.announced
-        with kept(example_path) as engagement:
+        with stored(example_path) as engagement:
             assert {each.state for each in engagement.dispositions().values()} == {State.FOLLOW_UP}
         await pilot.press("c")
         await pilot.pause()
-        with kept(example_path) as engagement:
+        with stored(example_path) as engagement:
             states = [each.state for each in engagement.dispositions().values()]
             assert states == [State.CONFIRMED] * 4
 
@@ -107,7 +107,7 @@ async def test_marks_count_only_while_the_list_is_shown(open_desk: OpenDesk, exa
     async with open_desk() as (_, pilot):
         await pilot.press("3", "asterisk", "1", "n", "c")
         await pilot.pause()
-        with kept(example_path) as engagement:
+        with stored(example_path) as engagement:
             assert set(engagement.dispositions()) == {"rollup"}
 
 
@@ -118,7 +118,7 @@ async def test_tags_are_given_to_all_that_are_marked_beside_their_own(
         await pilot.press("3", "T", *"old", "enter")
         await pilot.press("space", "space", "T", *"again", "enter")
         await pilot.pause()
-        with kept(example_path) as engagement:
+        with stored(example_path) as engagement:
             assert engagement.tags(FindingTarget("rollup")) == ("again", "old")
             assert engagement.tags(FindingTarget("error-cell")) == ("again",)
 

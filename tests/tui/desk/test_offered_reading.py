@@ -69,8 +69,8 @@ async def test_m_on_a_table_in_doubt_begins_with_the_reading_that_is_offered(
         assert "Filled in is a reading under which its sums hold." in screen_text(app)
         await pilot.press("f2")
         await settled(app, pilot)
-        (kept,) = Engagement.open(locate([doubtful]).path, read_only=True).mappings()
-        assert kept == offered
+        (stored,) = Engagement.open(locate([doubtful]).path, read_only=True).mappings()
+        assert stored == offered
         rules = {finding.rule for finding in app.main.state.findings}
         assert {"RU101", "RU104"} <= rules
 

@@ -27,7 +27,7 @@ def test_no_bar_is_longer_than_the_stated_total(part: int, whole: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("part", "whole", "told"),
+    ("part", "whole", "text"),
     [
         (16, 10_000, "0.2%"),
         (15, 10_000, "0.2%"),
@@ -36,8 +36,8 @@ def test_no_bar_is_longer_than_the_stated_total(part: int, whole: int) -> None:
         (1, 1, "100.0%"),
     ],
 )
-def test_a_share_is_rounded_half_up(part: int, whole: int, told: str) -> None:
-    assert share_text(part, whole) == told
+def test_a_share_is_rounded_half_up(part: int, whole: int, text: str) -> None:
+    assert share_text(part, whole) == text
 
 
 NO_TOTAL = """\
@@ -137,7 +137,7 @@ async def test_a_rule_that_checked_nothing_is_not_said_to_have_found_nothing(
 ) -> None:
     async with open_desk(path=planted, language="zh") as (app, pilot):
 
-        async def said_of(rule: str) -> str:
+        async def announced_of(rule: str) -> str:
             assert app.main.overview.model is not None
             rules = [line.rule for line in app.main.overview.model.rows]
             app.main.overview.move_to(rules.index(rule), 0)
@@ -146,10 +146,10 @@ async def test_a_rule_that_checked_nothing_is_not_said_to_have_found_nothing(
             return app.main.bar.announced
 
         await pilot.press("6")
-        assert await said_of("TR107") == "TR107 没有检查任何内容：这些文件中没有它所核对的内容。"
-        assert await said_of("XR115") == "XR115 没有检查任何内容：仅核对决算。"
-        assert await said_of("PE106") == "PE106 未发现问题；2 项中 1 项未检查。"
+        assert await announced_of("TR107") == "TR107 没有检查任何内容：这些文件中没有它所核对的内容。"
+        assert await announced_of("XR115") == "XR115 没有检查任何内容：仅核对决算。"
+        assert await announced_of("PE106") == "PE106 未发现问题；2 项中 1 项未检查。"
         await pilot.press("L")
-        assert await said_of("TR107") == (
+        assert await announced_of("TR107") == (
             "TR107 checked nothing: what it compares does not stand in these documents."
         )

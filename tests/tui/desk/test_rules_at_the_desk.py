@@ -59,11 +59,11 @@ def overview(files: RuleFiles, path: Path, language: str = "en") -> str:
 
 
 def test_the_overview_tells_settings_relations_and_editions(planted: Path, configuration: Path) -> None:
-    told = overview(RuleFiles(folder=configuration), planted)
-    assert told.count("switched off by settings.toml:2.") == 8
-    assert "\nZD001" in told
-    assert "支出功能分类 of 2021: judged by the imported edition 科目.xlsx." in told
-    assert "2020.json: The imported edition cannot be used" in told
+    lines = overview(RuleFiles(folder=configuration), planted)
+    assert lines.count("switched off by settings.toml:2.") == 8
+    assert "\nZD001" in lines
+    assert "支出功能分类 of 2021: judged by the imported edition 科目.xlsx." in lines
+    assert "2020.json: The imported edition cannot be used" in lines
     assert "2021 年支出功能分类：依导入的科目 科目.xlsx 审核。" in overview(
         RuleFiles(folder=configuration), planted, "zh"
     )
@@ -77,9 +77,9 @@ def test_what_was_taken_away_no_longer_holds_when_the_documents_are_read_again(
     (configuration / "settings.toml").unlink()
     for path in (configuration / "classification").iterdir():
         path.unlink()
-    told = overview(files, planted)
-    assert "switched off" not in told
-    assert "2021: judged by the catalogue that Yushen brings." in told
+    lines = overview(files, planted)
+    assert "switched off" not in lines
+    assert "2021: judged by the catalogue that Yushen brings." in lines
 
 
 async def test_a_rule_that_is_switched_off_is_told_on_a_small_screen(

@@ -50,9 +50,9 @@ async def test_a_finding_of_prose_stands_in_the_unit_of_the_screen_in_list_and_p
         at = app.main.pane.region.y
         assert "元[u]" in lines[0]
         assert any("TX101" in line and "  +10,000.00  open" in line for line in lines[:at])
-        told = "\n".join(lines[at:])
-        assert "80,000.00" in told
-        assert "+10,000.00" in told
+        shown = "\n".join(lines[at:])
+        assert "80,000.00" in shown
+        assert "+10,000.00" in shown
         await press(app, pilot, "u")
         lines = screen_lines(app)
         assert "万元[u]" in lines[0]
@@ -76,9 +76,9 @@ async def test_the_pane_of_a_figure_tells_it_and_its_cells_in_the_unit_of_the_sc
 ) -> None:
     async with open_desk(path=write_text(tmp_path), language="zh", size=(120, 40)) as (app, pilot):
         await press(app, pilot, "4", "s")
-        told = screen_text(app)
-        assert "80,000.00 元" in told
-        assert "= 80,000.00 元" in told
+        shown = screen_text(app)
+        assert "80,000.00 元" in shown
+        assert "= 80,000.00 元" in shown
         await press(app, pilot, "u")
         assert "= 8.00 万元" in screen_text(app)
         await press(app, pilot, "s", "s", "s", "s", "s")

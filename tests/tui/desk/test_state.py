@@ -141,8 +141,8 @@ def test_a_note_marks_its_cell_even_when_the_file_s_bytes_have_changed(
 
 
 def test_the_trace_sets_parts_beside_sums_with_signs_addresses_and_the_difference() -> None:
-    told = text(finding_lines(Judged(rollup_finding()), Words("en"), 78)).splitlines()
-    assert told[0].split() == [
+    shown = text(finding_lines(Judged(rollup_finding()), Words("en"), 78)).splitlines()
+    assert shown[0].split() == [
         "21011",
         "行政事业单位医疗",
         "10,162,408.72",
@@ -150,7 +150,7 @@ def test_the_trace_sets_parts_beside_sums_with_signs_addresses_and_the_differenc
         "computed",
         "17,236,403.61",
     ]
-    assert told[1].split() == [
+    assert shown[1].split() == [
         "+",
         "21015",
         "医疗保障管理事务",
@@ -160,9 +160,9 @@ def test_the_trace_sets_parts_beside_sums_with_signs_addresses_and_the_differenc
         "17,236,430.61",
         "D11",
     ]
-    assert told[2].split() == ["difference", "+27.00"]
-    assert told[3].split() == ["allowance", "0.00"]
-    assert told[4] == "likely: Two digits exchanged: 17,236,403.61."
+    assert shown[2].split() == ["difference", "+27.00"]
+    assert shown[3].split() == ["allowance", "0.00"]
+    assert shown[4] == "likely: Two digits exchanged: 17,236,403.61."
 
 
 @pytest.mark.parametrize("cells", [20, 30, 40, 60, 75, 76, 78, 118])
@@ -182,8 +182,8 @@ def test_no_line_of_the_trace_is_wider_than_the_pane(cells: int, language: str) 
 def test_cells_of_different_sheets_say_which_sheet_they_are_of() -> None:
     here = CellEvidence(Place(PATH, EXPENDITURE, 8, 6), Role.CONTEXT, "8.37", None, 0, "a")
     there = CellEvidence(Place(PATH, ECONOMIC, 8, 6), Role.CONTEXT, "8.37", None, 0, "b")
-    told = text(finding_lines(Judged(replace(error_cell_finding(), cells=(here, there))), Words("en"), 78))
-    assert "8.37 G9 表3" in " ".join(told.split())
+    shown = text(finding_lines(Judged(replace(error_cell_finding(), cells=(here, there))), Words("en"), 78))
+    assert "8.37 G9 表3" in " ".join(shown.split())
 
 
 def test_labels_lose_what_all_of_them_share() -> None:
@@ -195,10 +195,10 @@ def test_labels_lose_what_all_of_them_share() -> None:
 def test_the_decision_with_its_reason_and_the_notes_are_told(engagement: Engagement) -> None:
     decided = engagement.dispose("rollup", State.DISMISSED, "四舍五入", "审计员")
     note = engagement.annotate(FindingTarget("rollup"), "已问财务科", "审计员")
-    told = text(finding_lines(Judged(rollup_finding(), decided, (note,)), Words("zh"), 78))
-    assert "已排除 (审计员, " in told
-    assert "四舍五入" in told
-    assert "已问财务科" in told
+    shown = text(finding_lines(Judged(rollup_finding(), decided, (note,)), Words("zh"), 78))
+    assert "已排除 (审计员, " in shown
+    assert "四舍五入" in shown
+    assert "已问财务科" in shown
 
 
 @pytest.mark.parametrize("cells", [64, 78, 118])
@@ -217,13 +217,13 @@ def test_the_clue_the_decision_and_the_difference_stand_before_many_parts(
 
 
 def test_amounts_of_the_trace_follow_the_unit() -> None:
-    told = text(finding_lines(Judged(rollup_finding(), unit=Unit.WAN), Words("en"), 78))
-    assert "1,723.643061" in told
-    assert "+0.0027" in told
+    shown = text(finding_lines(Judged(rollup_finding(), unit=Unit.WAN), Words("en"), 78))
+    assert "1,723.643061" in shown
+    assert "+0.0027" in shown
 
 
 def test_a_tree_cell_tells_code_column_stated_computed_and_place() -> None:
-    told = text(tree_cell_lines(state(), TreeSpot(0, 0, 1), MODEL, (), Words("en"), 78))
+    shown = text(tree_cell_lines(state(), TreeSpot(0, 0, 1), MODEL, (), Words("en"), 78))
     for words in (
         "合计",
         "2021 年预算数 / 小计",
@@ -232,27 +232,27 @@ def test_a_tree_cell_tells_code_column_stated_computed_and_place() -> None:
         "-27.00",
         f"{EXPENDITURE}!D6",
     ):
-        assert words in told
+        assert words in shown
 
 
 def test_a_name_tells_every_amount_of_its_row_under_its_whole_heading() -> None:
-    told = text(tree_cell_lines(state(), TreeSpot(0, 5, -1), MODEL, (), Words("en"), 78)).splitlines()
-    assert told[0].split() == ["code", "210", "卫生健康支出"]
-    assert told[3].split() == ["2021", "年预算数", "/", "基本支出", "4,111,903.61"]
+    shown = text(tree_cell_lines(state(), TreeSpot(0, 5, -1), MODEL, (), Words("en"), 78)).splitlines()
+    assert shown[0].split() == ["code", "210", "卫生健康支出"]
+    assert shown[3].split() == ["2021", "年预算数", "/", "基本支出", "4,111,903.61"]
 
 
 def test_a_blank_is_not_stated_rather_than_zero() -> None:
-    told = text(tree_cell_lines(state(), TreeSpot(0, 1, 3), MODEL, (), Words("en"), 78))
-    assert "not stated" in told
+    shown = text(tree_cell_lines(state(), TreeSpot(0, 1, 3), MODEL, (), Words("en"), 78))
+    assert "not stated" in shown
 
 
 def test_a_sheet_cell_tells_what_it_means_and_why_it_was_not_checked() -> None:
-    told = text(sheet_cell_lines(state(), SheetSpot(0, 0, 21, 5), (), Words("en"), 78))
-    assert "22102 住房改革支出  |  2021 年预算数 > 项目支出  |  元" in told
-    assert "not checked" in told
-    assert "blank" in told
+    shown = text(sheet_cell_lines(state(), SheetSpot(0, 0, 21, 5), (), Words("en"), 78))
+    assert "22102 住房改革支出  |  2021 年预算数 > 项目支出  |  元" in shown
+    assert "not checked" in shown
+    assert "blank" in shown
 
 
 def test_what_a_file_cannot_tell_is_said() -> None:
-    told = text(sheet_cell_lines(state(), SheetSpot(0, 2, 1, 2), (), Words("en"), 78))
-    assert "not known from this kind of file" in told
+    shown = text(sheet_cell_lines(state(), SheetSpot(0, 2, 1, 2), (), Words("en"), 78))
+    assert "not known from this kind of file" in shown

@@ -75,18 +75,20 @@ async def test_a_figure_that_no_cell_states_differs_from_those_that_are_not_in_d
     async with open_desk(path=text) as (app, pilot):
         state = app.main.state
         assert state is not None
-        document, said = state.documents[0], state.claim_cells
+        document, claim_cells = state.documents[0], state.claim_cells
         spot = next(
-            spot for spot, cells in said.cells.items() if cells and state.claim(spot).paragraph == WHOLE
+            spot
+            for spot, cells in claim_cells.cells.items()
+            if cells and state.claim(spot).paragraph == WHOLE
         )
-        same = said.cells[spot][0]
+        same = claim_cells.cells[spot][0]
         assert same.agrees(state.claim(spot))
         place = replace(same.cell.place, row=0)
         other = replace(same, cell=replace(same.cell, place=place, amount=1))
 
         def mark(*cells: StatingCell, unchecked: tuple[Place, ...] = ()) -> str:
-            told = replace(said, cells={spot: cells})
-            return TextModel(0, document, told, Marks(), unchecked).mark(spot.claim)
+            others = replace(claim_cells, cells={spot: cells})
+            return TextModel(0, document, others, Marks(), unchecked).mark(spot.claim)
 
         assert mark(same) == "="
         assert mark(same, other, same) == "="
@@ -94,7 +96,7 @@ async def test_a_figure_that_no_cell_states_differs_from_those_that_are_not_in_d
         assert mark(same, other, unchecked=(place,)) == "="
         assert mark(other, unchecked=(place,)) == ""
         assert mark() == ""
-        app.main.load(replace(state, claim_cells=replace(said, cells={spot: (other,)})))
+        app.main.load(replace(state, claim_cells=replace(claim_cells, cells={spot: (other,)})))
         await press(app, pilot, "4")
         assert "12.00万元≠" in screen_text(app).replace("\n", "")
 
@@ -105,10 +107,10 @@ async def test_the_pane_says_how_a_figure_is_read_and_names_the_cell_that_agrees
     async with open_desk(path=text, language="zh", size=(120, 40)) as (app, pilot):
         await press(app, pilot, "4", "s")
         assert claim(app).text == "8.00万元"
-        told = screen_text(app)
-        assert "支出 / 基本支出 / 2021 / 预算数" in told
-        assert "= 80,000.00" in told
-        assert "其中属于" in told
+        shown = screen_text(app)
+        assert "支出 / 基本支出 / 2021 / 预算数" in shown
+        assert "= 80,000.00" in shown
+        assert "其中属于" in shown
 
 
 async def test_the_pane_tells_the_finding_that_a_cell_differs_and_by_how_much(
@@ -191,8 +193,8 @@ async def test_a_figure_is_bound_by_hand_from_the_tree_kept_and_checked(
         assert "4.00万元*" in screen_text(app)
         assert "Saved: 4.00万元" in screen_text(app)
     with Engagement.open(beside(text)) as engagement:
-        (kept,) = engagement.bindings()
-    assert dict(kept.coordinates) == AMOUNT
+        (stored,) = engagement.bindings()
+    assert dict(stored.coordinates) == AMOUNT
     renamed = text.rename(text.with_name("改名-2021-budget.txt"))
     beside(text).rename(beside(renamed))
     async with open_desk(path=renamed) as (app, pilot):
@@ -451,10 +453,10 @@ async def test_claims_of_hostile_words_are_only_shown(open_desk: OpenDesk) -> No
     assert document.claims
     async with open_desk(read=reader(document)) as (app, pilot):
         await press(app, pilot, "4", "s", "y", "enter")
-        told = screen_text(app)
-        assert "[@click=app.quit]" in told
-        assert "\x1b" not in told
-        assert "\u202e" not in told
+        shown = screen_text(app)
+        assert "[@click=app.quit]" in shown
+        assert "\x1b" not in shown
+        assert "\u202e" not in shown
         assert app.is_running
 
 

@@ -12,10 +12,10 @@ from model.messages import translate
 
 @pytest.mark.parametrize("template", sorted(templates()))
 def test_the_template_is_told_in_chinese_with_the_same_places(template: str) -> None:
-    told = translate("zh", template, "tui")
+    translated = translate("zh", template, "tui")
     if re.search(r"[\u4e00-\u9fff]", template) is None:
-        assert re.search(r"[\u4e00-\u9fff]", told), f"{template!r} has no Chinese"
-    assert sorted(re.findall(r"{\w+}", told)) == sorted(re.findall(r"{\w+}", template))
+        assert re.search(r"[\u4e00-\u9fff]", translated), f"{template!r} has no Chinese"
+    assert sorted(re.findall(r"{\w+}", translated)) == sorted(re.findall(r"{\w+}", template))
 
 
 def test_the_collection_itself_finds_words_in_sources_and_data() -> None:
