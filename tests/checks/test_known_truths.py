@@ -51,7 +51,7 @@ def test_dadukou_has_nothing_to_report_in_either_format(samples: Path, name: str
     assert report_of(samples / name).findings == ()
 
 
-def test_both_formats_of_dadukou_have_one_ledger_but_for_formulas_which_xls_does_not_tell(
+def test_both_formats_of_dadukou_have_one_ledger_but_for_formulas_which_xls_does_not_hold(
     samples: Path,
 ) -> None:
     one, other = (report_of(samples / f"dadukou-2021-budget.{ending}") for ending in ("xlsx", "xls"))

@@ -81,7 +81,7 @@ def test_rules_are_named_one_by_one_or_by_family(tmp_path: Path) -> None:
         ('[law.c]\nzh = "丙"\nen = "C"\nsince = "then"\n[[basis]]\nlaw = "a"\nrules = ["RU101"]\n', 9),
     ],
 )
-def test_what_breaks_the_form_is_told_with_its_line(tmp_path: Path, text: str, line: int) -> None:
+def test_what_breaks_the_form_is_reported_with_its_line(tmp_path: Path, text: str, line: int) -> None:
     with pytest.raises(InvalidDataError) as caught:
         loaded(tmp_path, LAW + text)
     assert caught.value.place == f"basis.toml:{line}"

@@ -48,7 +48,7 @@ def test_no_fixture_or_page_is_left_of_a_rule_that_is_gone() -> None:
     assert {path.stem for path in (REPOSITORY / "docs/rules").glob("[A-Z][A-Z][0-9]*.md")} == codes
 
 
-def test_codes_are_unique_and_tell_their_family() -> None:
+def test_codes_are_unique_and_name_their_family() -> None:
     codes = [rule.code for rule in rules()]
     assert len(set(codes)) == len(codes)
     assert all(CODE.fullmatch(code) for code in codes)

@@ -132,7 +132,7 @@ def endless(_: Subject, __: Outcome) -> None:
         pass
 
 
-def test_a_rule_that_takes_too_long_is_ended_told_and_counted_and_the_others_go_on(
+def test_a_rule_that_takes_too_long_is_ended_reported_and_counted_and_the_others_go_on(
     samples: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     planted = opened(samples / PLANTED)

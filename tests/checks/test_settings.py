@@ -138,7 +138,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_what_is_wrong_is_told_with_its_line_and_the_rest_holds(tmp_path: Path, fault: str) -> None:
+def test_what_is_wrong_is_reported_with_its_line_and_the_rest_holds(tmp_path: Path, fault: str) -> None:
     text, line, message = FAULTS[fault]
     made, (trouble,) = rule_book(RuleFiles(settings=written(tmp_path, text)))
     assert trouble.line("en").startswith(f"settings.toml:{line}: ")
@@ -199,7 +199,7 @@ def test_a_bad_relation_file_is_one_line_and_the_others_are_asked(tmp_path: Path
         ("RU101 = 'off", "Mend the line it names."),
     ],
 )
-def test_the_usual_slips_of_writing_are_told_with_what_to_write(
+def test_the_usual_slips_of_writing_are_reported_with_what_to_write(
     tmp_path: Path, line: str, remedy: str
 ) -> None:
     _, troubles = load_settings(written(tmp_path, f"[rules]\n{line}\n"), rules())
@@ -207,7 +207,7 @@ def test_the_usual_slips_of_writing_are_told_with_what_to_write(
     assert [trouble.remedy.text("en") for trouble in troubles] == [remedy]
 
 
-def test_a_rule_that_is_set_twice_is_told_and_the_first_line_holds(tmp_path: Path) -> None:
+def test_a_rule_that_is_set_twice_is_reported_and_the_first_line_holds(tmp_path: Path) -> None:
     text = '[rules]\nRU101 = "notice"\nru101 = "off"\n'
     found, troubles = load_settings(written(tmp_path, text), rules())
     assert [trouble.line("en") for trouble in troubles] == [

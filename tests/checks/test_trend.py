@@ -41,7 +41,7 @@ def one_department(first: tuple[str, str], second: tuple[str, str]) -> bool:
         ("某市某区民政局", "某市某区医疗保障局", False),
     ],
 )
-def test_departments_are_told_by_their_names(first: str, second: str, *, same: bool) -> None:
+def test_departments_are_known_by_their_names(first: str, second: str, *, same: bool) -> None:
     assert one_department((first, "a.xlsx"), (second, "b.xlsx")) is same
 
 
@@ -55,7 +55,7 @@ def test_departments_are_told_by_their_names(first: str, second: str, *, same: b
         ("x/街道2019年部门预算.xlsx", "x/街道2021年部门预算.xlsx", False),
     ],
 )
-def test_where_no_department_is_stated_the_files_tell(first: str, second: str, *, same: bool) -> None:
+def test_where_no_department_is_stated_the_files_name_it(first: str, second: str, *, same: bool) -> None:
     assert one_department(("", first), ("", second)) is same
 
 

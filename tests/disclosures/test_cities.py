@@ -102,7 +102,7 @@ def test_what_is_true_but_doubted_is_shown_with_its_doubt(name: str, shared: Pat
         assert one[0] in shown or any(is_of(finding, one) for finding in report.findings)
 
 
-def test_pages_that_are_pictures_are_said_to_be_unreadable(shared: Path) -> None:
+def test_pages_that_are_pictures_are_reported_as_unreadable(shared: Path) -> None:
     disclosures, (trouble,) = open_disclosures([shared / "disclosures/cities/015-ea2c022d.pdf"])
 
     assert not disclosures

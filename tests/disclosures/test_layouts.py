@@ -96,7 +96,7 @@ def test_a_sound_disclosure_is_accused_of_nothing(name: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "fault"), FAULTS)
-def test_a_wrong_amount_is_told_by_the_rules_that_see_it(
+def test_a_wrong_amount_is_reported_by_the_rules_that_see_it(
     name: str, fault: dict[str, str], tmp_path: Path
 ) -> None:
     report = audit([opened(name, tmp_path, {fault["cell"]: fault["to"]})])

@@ -123,7 +123,7 @@ def test_every_cause_and_remedy_has_its_chinese(template: str) -> None:
     assert translate("zh", template) != template
 
 
-def test_a_file_that_is_not_there_and_a_folder_are_told_apart(tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_and_a_folder_are_distinguished(tmp_path: Path) -> None:
     assert refusal(tmp_path / "none.xlsx").what.template == CAUSES["missing"][0]
     assert refusal(tmp_path).what.template == CAUSES["folder"][0]
 
@@ -135,7 +135,7 @@ def test_a_named_pipe_does_not_hang_the_reader(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions are told otherwise elsewhere")
-def test_a_file_without_permission_is_told_so(tmp_path: Path) -> None:
+def test_a_file_without_permission_is_reported_as_such(tmp_path: Path) -> None:
     path = make.xlsx_named_xls(tmp_path)
     path.chmod(0)
     if os.access(path, os.R_OK):
@@ -157,7 +157,9 @@ def test_reading_that_takes_too_long_is_ended(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="not every system limits a process's processor time")
-def test_a_reader_that_uses_up_its_processor_time_is_told_so_and_not_called_broken(tmp_path: Path) -> None:
+def test_a_reader_that_uses_up_its_processor_time_is_reported_as_such_and_not_called_broken(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "long.csv"
     path.write_text("科目,甲,乙\n" + "a,1,2\n" * 3_000_000, encoding="utf-8")
     limits = Limits(seconds=1.0, seconds_per_megabyte=0.0, patience=600.0)
@@ -174,7 +176,7 @@ def test_reading_ends_soon_after_it_is_cancelled(tmp_path: Path) -> None:
     timer.join()
 
 
-def test_reading_that_needs_more_memory_than_allowed_is_told_so(tmp_path: Path) -> None:
+def test_reading_that_needs_more_memory_than_allowed_is_reported_as_such(tmp_path: Path) -> None:
     if sys.platform == "win32":
         pytest.skip("this system has no limit of address space")
     error = refusal(make.longest_cells(tmp_path), limits=Limits(memory=70 << 20, memory_per_byte=0))
@@ -206,11 +208,11 @@ def test_nothing_of_the_hostile_workbook_comes_out_as_it_went_in(tmp_path: Path)
 
 
 @pytest.mark.parametrize("write", [make.truncated_zip, make.truncated_old_workbook, make.deep_document])
-def test_what_is_wrong_is_told_without_the_name_of_an_error(
+def test_what_is_wrong_is_reported_without_the_name_of_an_error(
     tmp_path: Path, write: Callable[[Path], Path]
 ) -> None:
     assert "Error" not in refusal(write(tmp_path)).line("en")
 
 
-def test_a_name_that_no_disk_holds_is_told_in_the_system_s_words(tmp_path: Path) -> None:
+def test_a_name_that_no_disk_holds_is_reported_in_the_system_s_words(tmp_path: Path) -> None:
     assert "File name too long" in refusal(tmp_path / ("a" * 300 + ".xlsx")).line("en")

@@ -88,7 +88,7 @@ def test_a_file_becomes_what_was_declared() -> None:
         (SOUND[SOUND.index("[[part]]") :], "", "1: part is missing. Write it like this: [[part]]"),
     ],
 )
-def test_what_breaks_the_form_is_told_with_its_line(old: str, new: str, line: str | None) -> None:
+def test_what_breaks_the_form_is_reported_with_its_line(old: str, new: str, line: str | None) -> None:
     text = SOUND.replace(old, new)
     if line is None:
         assert loaded(text).words == ()

@@ -107,7 +107,7 @@ def test_each_step_has_the_whole_effort_again() -> None:
                 endless()
 
 
-def test_a_document_that_takes_too_much_is_told_with_the_step_and_how_to_allow_more() -> None:
+def test_a_document_that_takes_too_much_is_reported_with_the_step_and_how_to_allow_more() -> None:
     with Watch() as watch, pytest.raises(UnfinishedError) as raised:
         finished("甲.xlsx", "recognition", endless, watch, LITTLE)
     assert raised.value.line("en") == (
@@ -116,7 +116,7 @@ def test_a_document_that_takes_too_much_is_told_with_the_step_and_how_to_allow_m
     )
 
 
-def test_a_document_for_which_memory_runs_out_is_told() -> None:
+def test_a_document_for_which_memory_runs_out_is_reported() -> None:
     def out_of_memory() -> None:
         raise MemoryError
 

@@ -26,7 +26,7 @@ def test_names_of_the_edition_pass_whatever_their_print(ask: Ask) -> None:
         assert outcome.line.consistent == 3
 
 
-def test_a_name_given_up_in_2019_is_told_with_the_rename(ask: Ask) -> None:
+def test_a_name_given_up_in_2019_is_reported_with_the_rename(ask: Ask) -> None:
     rows = [["208", "社会保障和就业支出", 1.0, 1.0, None], ["20805", "行政事业单位离退休", 1.0, 1.0, None]]
     (finding,) = ask(edition_name.RULE, expenditure(rows)).findings
     assert finding.severity is Severity.WARNING
@@ -78,7 +78,7 @@ def test_an_old_class_name_counts_only_where_it_has_an_amount(ask: Ask) -> None:
     assert ask(other_name.RULE, totals(1.0)).findings == []
 
 
-def test_a_name_of_no_edition_is_a_warning_and_tells_whose_it_is(ask: Ask) -> None:
+def test_a_name_of_no_edition_is_a_warning_and_states_whose_it_is(ask: Ask) -> None:
     (finding,) = ask(
         other_name.RULE, economic([["302", "商品和服务支出", 1.0], ["30202", "咨询费", 1.0]])
     ).findings

@@ -45,7 +45,7 @@ def test_one_code_in_two_tables_is_one_finding_with_both_cells(ask: Ask) -> None
     assert (outcome.line.inconsistent, outcome.line.consistent) == (2, 6)
 
 
-def test_a_code_of_another_year_is_told_with_its_years(ask: Ask) -> None:
+def test_a_code_of_another_year_is_reported_with_its_years(ask: Ask) -> None:
     rows = [
         ["208", "社会保障和就业支出", 1.0, 1.0, None],
         ["20899", "其他社会保障和就业支出", 1.0, 1.0, None],

@@ -73,7 +73,7 @@ HEAD = "某局2021年部门{stage}情况说明\n二、支出{stage}情况说明\
 
 @settings(max_examples=60, deadline=None)
 @given(old=AMOUNTS, new=AMOUNTS, places=PLACES, percent=PERCENT_PLACES, states_old=st.booleans())
-def test_a_true_change_is_never_told_however_it_is_rounded(
+def test_a_true_change_is_never_reported_however_it_is_rounded(
     old: int, new: int, places: int, percent: int, states_old: bool
 ) -> None:
     change = new - old
@@ -90,7 +90,7 @@ def test_a_true_change_is_never_told_however_it_is_rounded(
 
 @settings(max_examples=60, deadline=None)
 @given(parts=st.lists(AMOUNTS, min_size=2, max_size=2), places=PLACES, percent=PERCENT_PLACES)
-def test_a_true_share_is_never_told_however_it_is_rounded(
+def test_a_true_share_is_never_reported_however_it_is_rounded(
     parts: list[int], places: int, percent: int
 ) -> None:
     whole = sum(parts)
@@ -106,7 +106,7 @@ def test_a_true_share_is_never_told_however_it_is_rounded(
 
 @settings(max_examples=60, deadline=None)
 @given(budget=AMOUNTS, outlay=AMOUNTS, places=PLACES, percent=PERCENT_PLACES)
-def test_a_true_completion_rate_is_never_told_however_it_is_rounded(
+def test_a_true_completion_rate_is_never_reported_however_it_is_rounded(
     budget: int, outlay: int, places: int, percent: int
 ) -> None:
     rate = rounded(Fraction(100 * outlay, budget), percent)
@@ -126,7 +126,7 @@ def test_a_true_completion_rate_is_never_told_however_it_is_rounded(
     changes=st.lists(st.integers(-(10**9), 10**9), min_size=3, max_size=3),
     places=PLACES,
 )
-def test_true_changes_of_parts_are_never_told_however_they_are_rounded(
+def test_true_changes_of_parts_are_never_reported_however_they_are_rounded(
     changes: list[int], places: int
 ) -> None:
     names = ("因公出国（境）费", "公务用车购置及运行费", "公务接待费")
@@ -150,7 +150,7 @@ def test_true_changes_of_parts_are_never_told_however_they_are_rounded(
     places=st.integers(0, 3),
     percent=st.integers(0, 2),
 )
-def test_a_share_is_told_if_and_only_if_no_rounding_explains_it(
+def test_a_share_is_reported_if_and_only_if_no_rounding_explains_it(
     part: int, whole: int, share: int, places: int, percent: int
 ) -> None:
     amounts = [rounded(Fraction(value, 100), places) for value in (part, whole)]
@@ -173,7 +173,7 @@ def test_a_share_is_told_if_and_only_if_no_rounding_explains_it(
     places=st.integers(0, 2),
     percent=st.integers(0, 2),
 )
-def test_a_growth_is_told_if_and_only_if_no_rounding_explains_it(
+def test_a_growth_is_reported_if_and_only_if_no_rounding_explains_it(
     old: int, new: int, off: int, places: int, percent: int
 ) -> None:
     amounts = [rounded(Fraction(value, 100), places) for value in (new, old)]
@@ -192,7 +192,7 @@ def test_a_growth_is_told_if_and_only_if_no_rounding_explains_it(
 
 @settings(max_examples=60, deadline=None)
 @given(old=AMOUNTS, new=AMOUNTS, places=PLACES)
-def test_the_other_direction_is_told_once_where_the_amounts_are_apart(
+def test_the_other_direction_is_reported_once_where_the_amounts_are_apart(
     old: int, new: int, places: int
 ) -> None:
     (low, high), (least, most) = (printed_span(wan(value, places), places) for value in (new, old))

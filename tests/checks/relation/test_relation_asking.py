@@ -255,7 +255,7 @@ def test_a_sum_of_what_is_printed_twice_is_not_made(tmp_path: Path) -> None:
     assert reasons(outcome) == ["表1!C4 expenditure by use 2?? states the same coordinates more than once."]
 
 
-def test_a_table_without_a_unit_is_said_to_have_none(tmp_path: Path) -> None:
+def test_a_table_without_a_unit_is_reported_to_have_none(tmp_path: Path) -> None:
     relation = 'left = [{ table = "expenditure" }]\nis = "="\nright = [{ table = "general_expenditure" }]\n'
     other = PUBLIC.replace("单位：元", "单位：万元")
     outcome = asked(tmp_path, relation, EXPENDITURE, GENERAL.replace("单位：元\n", "\n"), other)

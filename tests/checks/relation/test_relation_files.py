@@ -192,14 +192,14 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", [name for name in FAULTS if name != "a kind of table that is none"])
-def test_a_fault_is_told_with_its_line(tmp_path: Path, fault: str) -> None:
+def test_a_fault_is_reported_with_its_line(tmp_path: Path, fault: str) -> None:
     text, line, message = FAULTS[fault]
     line_of_error = complaint(tmp_path, text)
     assert line_of_error.startswith(f"自定.toml:{line}: "), line_of_error
     assert message in line_of_error
 
 
-def test_a_kind_of_table_that_is_none_is_told_with_those_that_are(tmp_path: Path) -> None:
+def test_a_kind_of_table_that_is_none_is_reported_with_those_that_are(tmp_path: Path) -> None:
     line_of_error = complaint(
         tmp_path, LEAST.replace('table = "three_public", item = "reception" }', 'table = "三公" }')
     )
@@ -222,7 +222,7 @@ def test_the_letters_of_yushen_s_own_rules_are_reserved(tmp_path: Path) -> None:
     assert "The codes in RU are those of Yushen's own rules." in line_of_error
 
 
-def test_a_file_that_is_not_there_or_no_text_is_told_by_its_name(tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_or_no_text_is_reported_by_its_name(tmp_path: Path) -> None:
     with pytest.raises(InvalidDataError, match="cannot be read"):
         load_rules(tmp_path / "none.toml", OWN)
     with pytest.raises(InvalidDataError, match="not an ordinary file"):
@@ -240,7 +240,7 @@ def test_nested_without_end_is_no_crash(tmp_path: Path) -> None:
     assert "自定.toml" in complaint(tmp_path, "rule = " + "[" * 5000 + "]" * 5000)
 
 
-def test_the_shipped_relations_are_told_in_both_languages_and_have_their_numbers() -> None:
+def test_the_shipped_relations_are_worded_in_both_languages_and_have_their_numbers() -> None:
     rules = {rule.code: rule for rule in shipped_rules()}
     assert sorted(rules) == [f"XR{number}" for number in range(101, 120)]
     for rule in rules.values():

@@ -55,7 +55,7 @@ def test_without_a_year_any_edition_s_name_will_do() -> None:
     assert catalogue().judge("20805", "行政运行", None).standing is Standing.OTHER_NAME
 
 
-def test_a_rename_tells_both_names_and_their_years() -> None:
+def test_a_rename_states_both_names_and_their_years() -> None:
     judgement = catalogue().judge("20805", "行政事业单位离退休", 2021)
     assert judgement.matched is not None
     assert judgement.current is not None
@@ -84,7 +84,7 @@ def test_lookups_answer_for_a_year() -> None:
     assert catalogue().entries("x") == []
 
 
-def test_digits_tell_classification_level_and_parent() -> None:
+def test_digits_give_classification_level_and_parent() -> None:
     assert [domain_of(code) for code in ("208", "20805", "2080505")] == [Domain.FUNCTION] * 3
     assert [level_of(code) for code in ("208", "20805", "2080505")] == [1, 2, 3]
     assert (domain_of("30101"), domain_of("50101")) == (Domain.ECONOMIC, Domain.GOVERNMENT)

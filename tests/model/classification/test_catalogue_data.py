@@ -75,7 +75,7 @@ def test_every_organ_item_of_wages_goods_and_grants_feeds_one_government_item() 
     assert {code for code, targets in fed.items() if len(targets) != 1} == {"30107"}
 
 
-def test_a_government_code_tells_what_feeds_it() -> None:
+def test_a_government_code_states_what_feeds_it() -> None:
     assert fed_by("50101", UnitKind.ORGAN) == ("30101", "30102", "30103")
     assert "30113" in fed_by("501", UnitKind.ORGAN)
     assert fed_by("505", UnitKind.INSTITUTION) == ("301", "302")

@@ -176,7 +176,7 @@ GOOD = {
         json.dumps(GOOD).replace("function", "colour").encode(),
     ],
 )
-def test_a_file_that_is_no_edition_is_told_and_the_others_hold(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_no_edition_is_reported_and_the_others_hold(tmp_path: Path, content: bytes) -> None:
     edition_path(tmp_path, 2025).write_bytes(json.dumps({**GOOD, "year": 2025}).encode())
     edition_path(tmp_path, 2024).write_bytes(content)
     editions, troubles = load_editions(tmp_path)

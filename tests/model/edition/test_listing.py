@@ -149,7 +149,7 @@ def test_codes_of_revenue_are_counted_and_left_out() -> None:
     assert complaints(listing) == []
 
 
-def test_a_code_that_is_there_twice_is_told_with_both_cells() -> None:
+def test_a_code_that_is_there_twice_is_reported_with_both_cells() -> None:
     codes, listing = listed(
         "科目编码\t科目名称\n201\t一般公共服务支出\n20101\t人大事务\n20102\t政协事务\n20101\t人大事务\n"
     )
@@ -175,7 +175,7 @@ def test_the_same_code_in_two_sheets_is_no_fault_unless_the_names_differ() -> No
     assert complaints(listing) == []
 
 
-def test_an_item_without_a_parent_is_taken_and_told_once() -> None:
+def test_an_item_without_a_parent_is_taken_and_reported_once() -> None:
     codes, listing = listed(
         "科目编码\t科目名称\n201\t一般公共服务支出\n2010101\t行政运行\n2010102\t一般行政管理事务\n"
     )
@@ -186,7 +186,7 @@ def test_an_item_without_a_parent_is_taken_and_told_once() -> None:
     ]
 
 
-def test_what_is_no_code_or_no_name_is_told_with_its_cell_and_the_rest_goes_on() -> None:
+def test_what_is_no_code_or_no_name_is_reported_with_its_cell_and_the_rest_goes_on() -> None:
     codes, listing = listed(
         "科目编码\t科目名称\n201\t一般公共服务支出\n2O1O1\t人大事务\n2010\t政协事务\n20103\t\n20104\t"
         + "长" * 90
@@ -205,7 +205,7 @@ def test_headings_repeated_on_each_page_and_remarks_are_passed_over() -> None:
     assert complaints(listing) == []
 
 
-def test_pieces_above_the_first_whole_code_are_told_and_not_lost_in_silence() -> None:
+def test_pieces_above_the_first_whole_code_are_reported_and_not_lost_in_silence() -> None:
     codes, listing = listed(
         "类\t款\t项\t名称\n\t\t'05\t统计管理\n\t'06\t\t财政事务\n202\t\t\t外交支出\n\t'01\t\t外交管理事务\n"
         "\t\t'01\t行政运行\n"
@@ -228,7 +228,7 @@ def test_a_table_with_amounts_is_refused_whole() -> None:
         ("２０２４年政府收支分类科目\n" + NUMBERS.lstrip(), "表1", 2024),
     ],
 )
-def test_the_year_is_told_by_a_title_or_the_name_of_a_sheet(text: str, name: str, year: int) -> None:
+def test_the_year_is_stated_by_a_title_or_the_name_of_a_sheet(text: str, name: str, year: int) -> None:
     assert list(years_of(book(sheet(text, name)))) == [year]
 
 

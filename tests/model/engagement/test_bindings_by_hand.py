@@ -59,7 +59,7 @@ def test_a_binding_is_there_on_reopening_and_before_the_documents_are_read(docum
     assert instructions([document]).bindings == (BINDING,)
 
 
-def test_what_was_said_last_holds_and_all_of_it_is_kept(document: Path) -> None:
+def test_what_was_stated_last_holds_and_all_of_it_is_kept(document: Path) -> None:
     with Engagement.open(beside(document)) as engagement:
         engagement.bind_claim(BINDING, "李")
         engagement.bind_claim(replace(BINDING, coordinates=(("flow", "revenue"),)), "李")
@@ -69,7 +69,7 @@ def test_what_was_said_last_holds_and_all_of_it_is_kept(document: Path) -> None:
         assert len(engagement.binding_log()) == 3
 
 
-def test_undo_puts_back_what_was_said_before_and_the_log_keeps_all(document: Path) -> None:
+def test_undo_puts_back_what_was_stated_before_and_the_log_keeps_all(document: Path) -> None:
     with Engagement.open(beside(document)) as engagement:
         engagement.bind_claim(BINDING, "李")
         engagement.bind_claim(replace(BINDING, coordinates=(("flow", "revenue"),)), "李")
@@ -108,7 +108,7 @@ def test_a_file_of_an_earlier_version_is_brought_up_to_date(document: Path, vers
 @pytest.mark.parametrize(
     "coordinates", [(("colour", "red"),), (("year", "x"),), (("function", "-1"),), (("flow", ""),)]
 )
-def test_a_binding_that_cannot_be_is_passed_over_and_told(
+def test_a_binding_that_cannot_be_is_passed_over_and_reported(
     document: Path, coordinates: tuple[tuple[str, str], ...]
 ) -> None:
     with Engagement.open(beside(document)) as engagement:

@@ -79,7 +79,7 @@ def test_a_missing_entry_is_found(path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"\xff\xfe", b"\x00\x01"])
-def test_a_schema_that_is_no_utf_8_is_told_and_never_a_traceback(path: Path, damage: bytes) -> None:
+def test_a_schema_that_is_no_utf_8_is_reported_and_never_a_traceback(path: Path, damage: bytes) -> None:
     whole = path.read_bytes()
     path.write_bytes(whole.replace(b"seal TEXT", b"se" + damage + b" TEXT", 1))
     with Engagement.open(path) as engagement:

@@ -159,7 +159,7 @@ def test_undo_and_redo_go_on_where_they_were_on_reopening(path: Path, engagement
         assert again.dispositions() == {}
 
 
-def test_a_changed_source_is_told_with_what_is_new_gone_and_changed(path: Path) -> None:
+def test_a_changed_source_is_reported_with_what_is_new_gone_and_changed(path: Path) -> None:
     before = report(finding("F", 1), finding("G", 2), finding("H", 3))
     after = report(finding("G", 2), finding("H", 30), finding("N", 4), documents=(document(content="b"),))
     with Engagement.open(path) as engagement:

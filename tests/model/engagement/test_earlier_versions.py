@@ -105,7 +105,7 @@ def test_a_decision_of_an_earlier_version_holds_while_the_equation_is_the_same(t
         assert decided.lapsed.state is State.CONFIRMED
 
 
-def test_a_file_of_an_earlier_version_that_is_damaged_is_told_and_left_as_it_is(tmp_path: Path) -> None:
+def test_a_file_of_an_earlier_version_that_is_damaged_is_reported_and_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "预算.xlsx.yushen"
 
     def fill_badly(database: sqlite3.Connection) -> None:

@@ -174,7 +174,7 @@ def test_a_reopened_finding_is_not_listed_as_gone(engagement: Engagement) -> Non
     assert engagement.gone() == ()
 
 
-def test_a_changed_document_is_told_until_it_is_remembered(engagement: Engagement, path: Path) -> None:
+def test_a_changed_document_is_reported_until_it_is_remembered(engagement: Engagement, path: Path) -> None:
     report = example_report()
     assert not engagement.remember(report)
     engagement.dispose("F", State.CONFIRMED, "", "李")

@@ -61,7 +61,7 @@ def test_a_killed_desk_loses_nothing_that_a_call_returned_from(path: Path) -> No
             engagement.dispose("G", State.CONFIRMED, "", "李")
 
 
-def test_a_second_process_reads_and_is_told_who_holds_the_file(path: Path) -> None:
+def test_a_second_process_reads_and_learns_who_holds_the_file(path: Path) -> None:
     with Engagement.open(path, author="李") as one, Engagement.open(path, author="王") as two:
         one.dispose("F", State.CONFIRMED, "", "李")
         with pytest.raises(EngagementError, match="李 has this engagement open"):
@@ -193,7 +193,7 @@ def test_a_file_with_foreign_triggers_is_read_and_not_written(path: Path) -> Non
         '{"at": "", "author": "", "action": "merge", "merging": {"file": "", "entries": 2, "shared": 0}}',
     ],
 )
-def test_an_entry_that_says_what_cannot_be_is_passed_over_and_told(path: Path, content: str) -> None:
+def test_an_entry_that_states_what_cannot_be_is_passed_over_and_reported(path: Path, content: str) -> None:
     begun(path)
     append_text(path, content)
     with Engagement.open(path) as engagement:

@@ -68,7 +68,7 @@ def test_a_mapping_is_there_on_reopening(document: Path) -> None:
         assert [entry.action for entry in again.log()] == [Action.MAP]
 
 
-def test_what_was_said_last_of_a_table_holds_and_all_of_it_is_kept(document: Path) -> None:
+def test_what_was_stated_last_of_a_table_holds_and_all_of_it_is_kept(document: Path) -> None:
     other = TableMapping(sheet="表9", kind="fund")
     later = replace(MAPPING, title="2022年 情况一览", kind="revenue")
     with Engagement.open(beside(document)) as engagement:
@@ -111,7 +111,7 @@ def test_a_file_of_the_first_version_that_may_only_be_read_is_left_as_it_is(docu
     "content",
     ["", "nothing", "[[table]]", "[[table]]\nsheet = 'a'\n[[table]]\nsheet = 'b'", "[[table]]\nx = 1"],
 )
-def test_a_mapping_that_cannot_be_is_passed_over_and_told(document: Path, content: str) -> None:
+def test_a_mapping_that_cannot_be_is_passed_over_and_reported(document: Path, content: str) -> None:
     with Engagement.open(beside(document)) as engagement:
         engagement.map_table(MAPPING, "李")
     append(beside(document), Entry("", "", Action.MAP, mapping=content))

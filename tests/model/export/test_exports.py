@@ -359,7 +359,7 @@ def test_a_paper_is_opened_by_how_much_was_understood(paper: WorkingPaper) -> No
     assert document["engagement"]
 
 
-def test_a_doubt_is_told_in_every_form_with_its_reason_and_its_remedy(paper: WorkingPaper) -> None:
+def test_a_doubt_is_stated_in_every_form_with_its_reason_and_its_remedy(paper: WorkingPaper) -> None:
     why, remedy = "2 sums fail that no slip explains.", "Open the table and press m."
     rendered = text_export.render(paper, 200)
     assert f". “三公”经费支出表 表9!B5: {why} (3 relations not checked: RU105 RU106)" in rendered

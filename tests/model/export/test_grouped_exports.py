@@ -63,7 +63,7 @@ def test_the_json_has_each_group_together_after_its_head(paper: WorkingPaper) ->
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_text_the_page_and_the_documents_tell_the_others_under_their_head(
+def test_the_text_the_page_and_the_documents_list_the_others_under_their_head(
     paper: WorkingPaper, language: str
 ) -> None:
     translated = WorkingPaper(paper.report, language, paper.made_at, paper.version)  # type: ignore[arg-type]

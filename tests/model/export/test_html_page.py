@@ -101,7 +101,7 @@ def test_a_problem_shows_its_rows_under_their_headings_with_its_cells_framed(pla
     assert [each.text for each in marked][:2] == ["17,800,310.13", "17,236,430.61"]
 
 
-def test_a_hidden_row_is_quoted_and_said_to_be_hidden(tmp_path: Path, samples: Path) -> None:
+def test_a_hidden_row_is_quoted_as_hidden(tmp_path: Path, samples: Path) -> None:
     import openpyxl
 
     book = openpyxl.load_workbook(samples / "dadukou-2021-planted.xlsx")

@@ -45,7 +45,7 @@ def test_the_json_marks_mapped_tables_and_keeps_the_contract(paper: WorkingPaper
     assert len(list(validator.iter_errors(content))) == 1
 
 
-def test_a_reading_that_was_taken_or_is_offered_is_told_with_its_reasons() -> None:
+def test_a_reading_that_was_taken_or_is_offered_is_reported_with_its_reasons() -> None:
     report = example_report()
     mapping = TableMapping(title="表", columns=((3, "基本支出"), (4, "")), rows=((6, "unit"), (7, "unit")))
     choice = Choice(mapping, message("row {row} may be the total.", row=7), Score(20, 8), Score(22, 0), 9, 2)
@@ -72,7 +72,7 @@ def test_a_reading_that_was_taken_or_is_offered_is_told_with_its_reasons() -> No
     assert "read anew: at first 8 of 20 relations failed, so 0 of 22; 9 readings tried, 2 not" in text
 
 
-def test_the_text_tells_it_beside_the_table(paper: WorkingPaper) -> None:
+def test_the_text_states_it_beside_the_table(paper: WorkingPaper) -> None:
     lines = text_export.render(paper, 200).splitlines()
     mapped_lines = [line for line in lines if "read as the auditor mapped it" in line]
     assert len(mapped_lines) == 2
@@ -80,7 +80,7 @@ def test_the_text_tells_it_beside_the_table(paper: WorkingPaper) -> None:
     assert "read as" not in text_export.render(replace(paper, report=example_report()), 200)
 
 
-def test_the_table_of_tables_tells_it_among_the_reasons(paper: WorkingPaper) -> None:
+def test_the_table_of_tables_states_it_among_the_reasons(paper: WorkingPaper) -> None:
     whys = [row[-1] for row in table_grid(paper).rows]
     assert whys[:3] == [
         "read as the auditor mapped it",
@@ -89,7 +89,7 @@ def test_the_table_of_tables_tells_it_among_the_reasons(paper: WorkingPaper) -> 
     ]
 
 
-def test_who_said_what_of_a_table_is_in_the_working_paper(tmp_path: Path) -> None:
+def test_who_stated_what_of_a_table_is_in_the_working_paper(tmp_path: Path) -> None:
     mapping = TableMapping(
         title="一览",
         sheet="附表",

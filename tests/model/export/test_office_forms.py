@@ -112,7 +112,7 @@ def test_a_filled_form_is_read_by_libreoffice_with_its_head_and_its_foot(
         assert words in text
 
 
-def test_each_of_the_two_forms_has_its_own_template_told_by_what_it_asks_for(
+def test_each_of_the_two_forms_has_its_own_template_known_by_what_it_asks_for(
     planted: Path, tmp_path: Path
 ) -> None:
     sheet = form(tmp_path, paragraph(run("单 {{编号}} {{事项摘要}}")), name="单.docx")

@@ -50,7 +50,7 @@ def test_an_engagement_and_a_folder_are_never_written_over(tmp_path: Path, sourc
         write(b"new", tmp_path, [source])
 
 
-def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="could not be written"):
         write(b"new", tmp_path / "没有" / "底稿.csv", [])
 

@@ -80,7 +80,7 @@ def test_a_column_is_read_as_its_cells_are_alone(
         (Sheet("a", [[1.0], [2.0]], formats={(1, 0): CellFormat("0.0")}), [UNKNOWN, 1]),
     ],
 )
-def test_number_formats_tell_the_decimals(sheet: Sheet, expected: list[int]) -> None:
+def test_number_formats_give_the_decimals(sheet: Sheet, expected: list[int]) -> None:
     assert format_decimals(sheet, [0, 1], 0, {}).tolist() == expected
 
 

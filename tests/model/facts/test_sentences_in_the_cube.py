@@ -67,7 +67,7 @@ def test_the_cube_goes_with_the_claims_of_its_documents() -> None:
     assert len(without.facts) == len(disclosure.cells)
 
 
-def test_the_table_for_other_programs_tells_cells_from_sentences() -> None:
+def test_the_table_for_other_programs_distinguishes_cells_from_sentences() -> None:
     frame = opened("某局2021年部门预算", TEXT).facts.frame()
     assert frame["paragraph"].tolist() == [-1, -1, -1, 2, 2]
     assert frame["provenance"].tolist()[:4] == ["", "", "", "named"]

@@ -96,7 +96,7 @@ def test_a_phrase_without_the_body_or_its_short_form(phrase: str, rest: str) -> 
     assert without_body(phrase, "某市财政局") == rest
 
 
-def test_rows_of_units_are_told_by_their_names() -> None:
+def test_rows_of_units_are_known_by_their_names() -> None:
     assert names_body("某某市财政局本级")
     assert not names_body("信息系统运维")
 
@@ -128,7 +128,7 @@ def other_body(text: str, department: str, *, alone: bool) -> str | None:
         ("行政单位以及某城市河道管理处", None),
     ],
 )
-def test_money_is_told_of_another_body_where_words_begin_with_its_name(text: str, body: str | None) -> None:
+def test_money_is_stated_of_another_body_where_words_begin_with_its_name(text: str, body: str | None) -> None:
     assert other_body(text, DEPARTMENT, alone=False) == body
 
 

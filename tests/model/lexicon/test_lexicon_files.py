@@ -256,7 +256,7 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_a_mistake_is_told_with_its_line(name: str, folder: Path) -> None:
+def test_a_mistake_is_reported_with_its_line(name: str, folder: Path) -> None:
     mistake = MISTAKES[name]
     path = folder / mistake.file
     above = len(path.read_text(encoding="utf-8").splitlines())

@@ -78,7 +78,7 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_a_mistake_is_told_with_its_line(name: str) -> None:
+def test_a_mistake_is_reported_with_its_line(name: str) -> None:
     mistake = MISTAKES[name]
     text = SOUND.replace(mistake.sound, mistake.spoilt)
     assert text != SOUND

@@ -94,7 +94,7 @@ def test_two_members_apart_contradict() -> None:
         ("2020年决算数", 2020, None),
     ],
 )
-def test_a_heading_tells_its_year(text: str, year: int | None, shift: int | None) -> None:
+def test_a_heading_states_its_year(text: str, year: int | None, shift: int | None) -> None:
     reading = lexicon().read(text)
     assert (reading.year, reading.year_shift) == (year, shift)
     assert reading.is_bound
@@ -197,7 +197,7 @@ def test_everything_lies_under_the_root_and_the_root_under_itself_alone(
         ("部门预算项目支出及其他支出预算表", "project_and_other"),
     ],
 )
-def test_a_title_tells_the_kind_of_its_table(title: str, kind: str) -> None:
+def test_a_title_states_the_kind_of_its_table(title: str, kind: str) -> None:
     found = lexicon().kind_of(title)
     assert found is not None
     assert found.kind == kind
@@ -217,7 +217,7 @@ def test_a_word_in_the_name_of_a_department_limits_nothing(title: str) -> None:
     assert found.kind == "totals"
 
 
-def test_a_list_of_units_is_told_by_its_headings_where_no_amount_stands_beside_them() -> None:
+def test_a_list_of_units_is_known_by_its_headings_where_no_amount_stands_beside_them() -> None:
     found = lexicon().kind_of_headings(["序号", "单位名称", "备注"])
     assert found is not None
     assert found.kind == "units"
@@ -239,7 +239,7 @@ def test_a_title_that_limits_a_table_to_a_part_is_not_that_of_the_whole(title: s
     assert lexicon().kind_of(title) is None
 
 
-def test_the_word_that_limits_a_title_is_told() -> None:
+def test_the_word_that_limits_a_title_is_found() -> None:
     assert lexicon().limit_of("工资福利支出预算表") == "工资福利"
     assert lexicon().limit_of("支出预算表") == ""
     assert lexicon().limit_of("人员情况表") == ""

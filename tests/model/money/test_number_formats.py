@@ -26,7 +26,7 @@ from model.amounts_format import FormatKind, decimals_of_format, read_format
         ("# ##0.0", 1),
     ],
 )
-def test_a_plain_format_tells_its_decimals(code: str, decimals: int) -> None:
+def test_a_plain_format_gives_its_decimals(code: str, decimals: int) -> None:
     assert read_format(code).kind is FormatKind.AMOUNT
     assert decimals_of_format(code) == decimals
 
@@ -35,7 +35,7 @@ def test_a_plain_format_tells_its_decimals(code: str, decimals: int) -> None:
     ("code", "decimals"),
     [("#,##0,", -3), ("#,##0.0,", -2), ("0.00,,", -4), ("0,,,,", -6), ("0!.0,", -3), ('0.00,"千元"', -1)],
 )
-def test_a_scaling_format_is_told_apart(code: str, decimals: int) -> None:
+def test_a_scaling_format_is_distinguished(code: str, decimals: int) -> None:
     assert read_format(code).kind is FormatKind.SCALED
     assert decimals_of_format(code) == decimals
 
@@ -57,7 +57,7 @@ def test_a_scaling_format_is_told_apart(code: str, decimals: int) -> None:
         ('"元"', FormatKind.OTHER),
     ],
 )
-def test_what_is_no_plain_number_tells_no_decimals(code: str, kind: FormatKind) -> None:
+def test_what_is_no_plain_number_gives_no_decimals(code: str, kind: FormatKind) -> None:
     assert read_format(code).kind is kind
     assert decimals_of_format(code) is None
 

@@ -53,13 +53,13 @@ def test_merges_formats_and_what_is_hidden_are_the_same_in_every_typed_container
     # The program that wrote the .xlsb put values in the place of formulas.
     [("features.xlsx", "SUM(C4:C5)"), ("features.xls", None), ("features-2003.xls", "SUM(R[-2]C:R[-1]C)")],
 )
-def test_a_formula_is_told_or_unknown(name: str, formula: str | None) -> None:
+def test_a_formula_is_reported_or_unknown(name: str, formula: str | None) -> None:
     known = read(name).sheets[0].format(5, 2)
     assert known is not None
     assert known.formula == formula
 
 
-def test_what_a_container_cannot_tell_is_unknown() -> None:
+def test_what_a_container_cannot_hold_is_unknown() -> None:
     assert read("features.xls").sheets[0].format(0, 0) == CellFormat("General", None, "")
     assert read("features.xlsb").sheets[0].format(0, 0) == CellFormat("General", "", None)
     page = read("features.html").sheets[0]
@@ -85,7 +85,7 @@ def test_a_page_gives_what_it_shows() -> None:
     ]
 
 
-def test_the_container_is_told_by_its_content() -> None:
+def test_the_container_is_known_by_its_content() -> None:
     containers = {path.name: read(path.name).container for path in FIXTURES.iterdir() if path.suffix != ".js"}
     assert containers == {
         "features.xlsx": "xlsx",

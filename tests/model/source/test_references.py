@@ -68,7 +68,7 @@ def test_a_shared_formula_moves_as_openpyxl_moves_it(formula: str, down: int, ri
         (None, False),
     ],
 )
-def test_a_format_is_told_for_a_date_by_what_it_shows(code: str | None, shows_date: bool) -> None:
+def test_a_format_is_taken_for_a_date_by_what_it_shows(code: str | None, shows_date: bool) -> None:
     assert is_date(code) is shows_date
 
 

@@ -40,7 +40,7 @@ def test_a_formula_without_a_cached_value_is_a_blank_with_its_formula(tmp_path: 
     assert sheet.format(0, 1) == CellFormat("General", "A1*2", "")
 
 
-def test_a_shared_formula_is_told_for_every_cell_of_its_group(tmp_path: Path) -> None:
+def test_a_shared_formula_is_read_for_every_cell_of_its_group(tmp_path: Path) -> None:
     sheet = read(
         tmp_path,
         '<row r="1"><c r="C1"><f t="shared" ref="C1:C3" si="0">A1+$B$1+\'A1\'!B1</f><v>1</v></c></row>'
@@ -51,7 +51,7 @@ def test_a_shared_formula_is_told_for_every_cell_of_its_group(tmp_path: Path) ->
     assert [f.formula for f in formulas if f] == ["A1+$B$1+'A1'!B1", "A2+$B$1+'A1'!B2", "A3+$B$1+'A1'!B3"]
 
 
-def test_number_formats_built_in_and_own_are_told_by_their_code(tmp_path: Path) -> None:
+def test_number_formats_built_in_and_own_are_known_by_their_code(tmp_path: Path) -> None:
     path, workbook = written(tmp_path)
     sheet = workbook.add_worksheet("表")
     for column, code in enumerate(["General", "#,##0.00", '0.00"元"', "@"]):
@@ -62,7 +62,7 @@ def test_number_formats_built_in_and_own_are_told_by_their_code(tmp_path: Path) 
     assert [code.number_format for code in codes if code] == ["General", "#,##0.00", '0.00"元"', "@"]
 
 
-def test_hidden_rows_columns_and_sheets_are_told(tmp_path: Path) -> None:
+def test_hidden_rows_columns_and_sheets_are_reported(tmp_path: Path) -> None:
     path, workbook = written(tmp_path)
     shown, hidden, very = (workbook.add_worksheet(name) for name in ("明", "暗", "深"))
     for row in range(4):
@@ -79,7 +79,7 @@ def test_hidden_rows_columns_and_sheets_are_told(tmp_path: Path) -> None:
     assert [sheet.visibility for sheet in book.sheets] == kinds
 
 
-def test_a_note_is_told_where_it_hangs_even_on_a_blank_cell(tmp_path: Path) -> None:
+def test_a_note_is_reported_where_it_hangs_even_on_a_blank_cell(tmp_path: Path) -> None:
     path, workbook = written(tmp_path)
     sheet = workbook.add_worksheet()
     sheet.write_number(0, 0, 5)
@@ -207,7 +207,7 @@ def large(tmp_path: Path, cell: str) -> Sheet:
     return read(tmp_path, rows + f'<row r="18001">{cell}</row>')
 
 
-def test_a_large_sheet_with_an_error_at_its_end_still_tells_it(tmp_path: Path) -> None:
+def test_a_large_sheet_with_an_error_at_its_end_still_reports_it(tmp_path: Path) -> None:
     sheet = large(tmp_path, '<c r="A18001" t="e"><v>#REF!</v></c>')
     assert sheet.value(18000, 0) == CellError("#REF!")
     assert sheet.height == 18001

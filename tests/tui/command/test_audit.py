@@ -205,7 +205,7 @@ def disposed(planted: Path, findings: list[dict[str, str]], state: State, reason
 
 
 @pytest.mark.parametrize("form", ["text", "json", "csv"])
-def test_dismissed_findings_do_not_make_the_audit_fail_and_this_is_told(
+def test_dismissed_findings_do_not_make_the_audit_fail_and_this_is_reported(
     audit: Audit, planted: Path, form: str
 ) -> None:
     findings = json.loads(audit(planted, "--format", "json")[1])["findings"]
@@ -232,7 +232,9 @@ def test_what_is_confirmed_or_to_be_followed_up_makes_it_fail(
     assert audit(planted)[::2] == (1, "")
 
 
-def test_an_engagement_that_cannot_be_read_is_told_and_the_audit_goes_on(audit: Audit, planted: Path) -> None:
+def test_an_engagement_that_cannot_be_read_is_reported_and_the_audit_goes_on(
+    audit: Audit, planted: Path
+) -> None:
     planted.with_name("有错.xlsx.yushen").write_bytes(b"something else")
     status, out, err = audit(planted)
     assert status == 2
@@ -240,7 +242,7 @@ def test_an_engagement_that_cannot_be_read_is_told_and_the_audit_goes_on(audit: 
     assert "RU101" in out
 
 
-def test_colours_are_for_terminals_that_were_not_told_otherwise(
+def test_colours_are_for_terminals_that_were_not_asked_otherwise(
     audit: Audit, planted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
@@ -251,7 +253,7 @@ def test_colours_are_for_terminals_that_were_not_told_otherwise(
     assert "\x1b" not in audit(planted)[1]
 
 
-def test_files_that_belong_together_are_one_disclosure_unless_told_otherwise(
+def test_files_that_belong_together_are_one_disclosure_unless_asked_otherwise(
     audit: Audit, planted: Path
 ) -> None:
     half = planted.with_name("其余.xlsx")

@@ -104,7 +104,7 @@ def remarks(run: Run, path: Path) -> list[str]:
     return remarks
 
 
-def test_an_official_edition_is_taken_and_what_it_changes_is_told(
+def test_an_official_edition_is_taken_and_what_it_changes_is_reported(
     run: Run, tmp_path: Path, home: Path
 ) -> None:
     file = official(tmp_path, {"2010320": "新设事务", "2010301": "行政管理运行", "2010350": None})
@@ -135,7 +135,7 @@ def test_a_notice_becomes_a_warning_where_the_edition_lacks_the_code(run: Run, t
     assert findings(run, paper) == []
 
 
-def test_a_code_that_the_edition_dropped_is_told_as_such(run: Run, tmp_path: Path) -> None:
+def test_a_code_that_the_edition_dropped_is_reported_as_such(run: Run, tmp_path: Path) -> None:
     paper = disclosure(tmp_path, "2010350", "事业运行")
     assert findings(run, paper) == []
     run("catalogue", "import", official(tmp_path, {"2010350": None}))
@@ -230,7 +230,9 @@ def test_the_classifications_may_come_from_several_files(run: Run, tmp_path: Pat
     )
 
 
-def test_what_is_wrong_in_a_file_is_told_by_its_cell_and_the_rest_is_taken(run: Run, tmp_path: Path) -> None:
+def test_what_is_wrong_in_a_file_is_reported_by_its_cell_and_the_rest_is_taken(
+    run: Run, tmp_path: Path
+) -> None:
     file = tmp_path / "2024年收支分类科目.csv"
     file.write_text(
         "2024年收支分类科目,\n科目编码,科目名称\n201,一般公共服务支出\n20101,\n20102,政协事务\n20102,政协\n",
@@ -290,7 +292,7 @@ def test_a_disclosure_is_no_edition(run: Run, samples: Path, home: Path) -> None
     assert not home.exists()
 
 
-def test_many_complaints_are_told_in_full_only_when_asked(run: Run, tmp_path: Path) -> None:
+def test_many_complaints_are_reported_in_full_only_when_asked(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "2024.csv"
     rows = "".join(f"201{number:02d},\n" for number in range(90))
     file.write_text(f"2024年科目,\n科目编码,科目名称\n201,一般公共服务支出\n202,外交支出\n{rows}", "utf-8")
@@ -300,7 +302,7 @@ def test_many_complaints_are_told_in_full_only_when_asked(run: Run, tmp_path: Pa
     assert len(run("catalogue", "import", "--all", file)[2].splitlines()) == 90
 
 
-def test_a_damaged_edition_is_told_and_the_audit_goes_on(run: Run, tmp_path: Path, home: Path) -> None:
+def test_a_damaged_edition_is_reported_and_the_audit_goes_on(run: Run, tmp_path: Path, home: Path) -> None:
     paper = disclosure(tmp_path, "2010301", "行政运行")
     folder = home / "classification"
     folder.mkdir(parents=True)
@@ -323,7 +325,7 @@ def test_a_faulty_command_line_ends_with_the_usage(run: Run, arguments: tuple[st
     assert err.startswith("Usage: yushen catalogue ")
 
 
-def test_the_help_tells_the_three_commands_in_chinese(run: Run) -> None:
+def test_the_help_lists_the_three_commands_in_chinese(run: Run) -> None:
     status, out, _ = run("--lang", "zh", "catalogue", "--help")
     assert status == 0
     assert all(f"yushen catalogue {action} " in out for action in ("import", "list", "remove"))
@@ -354,7 +356,7 @@ def test_a_file_made_to_break_a_reader_ends_in_one_clear_line(
     assert not home.exists()
 
 
-def test_a_long_list_of_codes_is_gone_through_and_told_in_few_lines(run: Run, tmp_path: Path) -> None:
+def test_a_long_list_of_codes_is_gone_through_and_listed_in_few_lines(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "2024年科目.csv"
     rows = "".join(f"2{number:06d},某事务\n" for number in range(100_000))
     file.write_text(f"2024年科目,\n科目编码,科目名称\n{rows}", "utf-8")

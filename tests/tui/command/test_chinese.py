@@ -63,7 +63,7 @@ def test_the_help_of_each_command_is_all_in_chinese(command: str, capsys: pytest
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
-def test_every_page_of_a_rule_is_told_in_chinese(rule: Rule) -> None:
+def test_every_page_of_a_rule_is_printed_in_chinese(rule: Rule) -> None:
     explanation = explained(rule, "zh")
     assert explanation
     assert [text for text in explanation if text in paragraphs(rule.explanation)] == []

@@ -101,7 +101,7 @@ def test_the_language_may_stand_before_or_after_the_command(
         (["audit", "x", "--x\x1b[31m"], "无法识别 --x␛[31m"),
     ],
 )
-def test_a_faulty_command_line_is_told_in_chinese(
+def test_a_faulty_command_line_is_explained_in_chinese(
     arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended:
@@ -123,7 +123,7 @@ def test_every_command_has_help_in_both_languages(
     assert capsys.readouterr().out.startswith(f"{heading}: yushen")
 
 
-def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_version_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
     assert capsys.readouterr().out.startswith("yushen ")
 
@@ -140,11 +140,11 @@ def test_every_rule_is_listed_and_explained(language: str, capsys: pytest.Captur
         assert len(printed.splitlines()) > 4
 
 
-def test_a_rules_page_is_told_without_its_line_breaks() -> None:
+def test_a_rules_page_is_printed_without_its_line_breaks() -> None:
     assert paragraphs("What\nholds.\n\nWhy.\n") == ["What holds.", "Why."]
 
 
-def test_an_unknown_rule_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_rule_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "XX\x1b999"]) == 2
     err = capsys.readouterr().err
     assert "XX␛999" in err

@@ -50,7 +50,7 @@ def test_csv_has_a_row_for_each_line_and_amounts_as_numbers(
     )
 
 
-def test_what_cannot_be_read_is_said_and_ends_with_two(
+def test_what_cannot_be_read_is_reported_and_ends_with_two(
     both: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["compare", both[0], str(tmp_path / "none.xlsx"), "--lang", "en"]) == 2

@@ -141,7 +141,7 @@ def _report_on(*paths: Path) -> object:
 
 
 @pytest.mark.parametrize("name", ["底稿.xlsx", "底稿.docx", "底稿.html", "底稿.txt", "底稿.csv"])
-def test_what_yushen_wrote_is_skipped_and_said_so(
+def test_what_yushen_wrote_is_skipped_and_reported(
     folder: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     (folder / "乙.xlsx").unlink()

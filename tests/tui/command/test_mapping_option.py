@@ -108,7 +108,7 @@ def test_a_mapping_file_that_cannot_be_used_ends_the_command_with_its_line(
     assert "没有.toml: 文件无法读取" in err
 
 
-def test_a_mapping_of_no_table_is_told_and_the_rest_is_audited(
+def test_a_mapping_of_no_table_is_reported_and_the_rest_is_audited(
     audit: Audit, destroyed: Path, mapping: Path, tmp_path: Path
 ) -> None:
     other = tmp_path / "另一.toml"
@@ -137,7 +137,9 @@ def test_what_the_engagement_keeps_is_applied_before_what_is_given(
         assert "附页!D11" in out
 
 
-def test_an_engagement_that_cannot_be_read_is_told_once(audit: Audit, destroyed: Path, mapping: Path) -> None:
+def test_an_engagement_that_cannot_be_read_is_reported_once(
+    audit: Audit, destroyed: Path, mapping: Path
+) -> None:
     beside(destroyed).write_bytes(b"something else")
     status, out, err = audit(destroyed, "--mapping", mapping)
     assert status == 2
@@ -145,7 +147,7 @@ def test_an_engagement_that_cannot_be_read_is_told_once(audit: Audit, destroyed:
     assert "as the auditor mapped it" in out
 
 
-def test_help_tells_of_the_option_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_explains_the_option_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
     for command in (["audit"], []):
         for language, help_line in (("en", "a mapping file: what the tables are"), ("zh", "映射文件")):
             with pytest.raises(SystemExit):

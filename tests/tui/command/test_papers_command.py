@@ -210,7 +210,7 @@ def test_where_nothing_is_confirmed_one_line_says_that_only_the_internal_papers_
     assert (status, "取证单" in out) == (0, True)
 
 
-def test_without_a_folder_and_without_a_ledger_to_take_in_it_is_said_what_is_missing(
+def test_without_a_folder_and_without_a_ledger_to_take_in_it_is_reported_what_is_missing(
     papers: Papers, planted: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     with pytest.raises(SystemExit) as ended:

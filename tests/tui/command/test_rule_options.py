@@ -173,7 +173,7 @@ def test_rules_explains_an_own_relation(run: Run, relation: Path, settings: Path
     assert "本单位的自查要求。" in chinese
 
 
-def test_rules_tells_a_bad_file_and_lists_the_rest(run: Run, tmp_path: Path) -> None:
+def test_rules_reports_a_bad_file_and_lists_the_rest(run: Run, tmp_path: Path) -> None:
     status, out, err = run("rules", "--relations", tmp_path / "none.toml")
     assert status == 2
     assert err.count("\n") == 1

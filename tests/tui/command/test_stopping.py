@@ -34,7 +34,7 @@ def batch(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_batch_tells_what_is_broken_one_by_one_and_keeps_what_was_done_when_it_is_stopped(
+def test_a_batch_reports_what_is_broken_one_by_one_and_keeps_what_was_done_when_it_is_stopped(
     batch: Path, tmp_path: Path
 ) -> None:
     paper = tmp_path / "paper.json"

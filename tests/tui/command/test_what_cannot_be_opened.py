@@ -44,7 +44,7 @@ def test_a_pipe_and_a_device_are_refused_before_anything_reads_them(
 
 
 @posix
-def test_a_pipe_in_a_folder_is_told_and_the_documents_beside_it_are_found(tmp_path: Path) -> None:
+def test_a_pipe_in_a_folder_is_reported_and_the_documents_beside_it_are_found(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.xlsx")
     (tmp_path / "book.xlsx").touch()
     found = inputs([tmp_path])
@@ -63,14 +63,14 @@ def test_a_pipe_for_a_file_of_the_user_s_is_refused(
 
 
 @pytest.mark.parametrize("name", ["长" * 100 + ".xlsx", "a" * 300 + ".xlsx", "a\0b.xlsx"])
-def test_a_name_that_no_disk_holds_is_told(
+def test_a_name_that_no_disk_holds_is_reported(
     name: str, tmp_path: Path, sample: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["audit", "--format", "json", str(tmp_path / name), sample]) == 2
     assert len(reported(capsys)) == 1
 
 
-def test_an_output_with_a_name_that_no_disk_holds_is_told(
+def test_an_output_with_a_name_that_no_disk_holds_is_reported(
     tmp_path: Path, sample: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["audit", "-o", str(tmp_path / ("a" * 300 + ".json")), sample]) == 2
@@ -87,7 +87,7 @@ def test_an_output_with_a_name_that_no_disk_holds_is_told(
         ("nofile.xlsx", "nofile.xlsx: there is no such file or folder."),
     ],
 )
-def test_what_is_neither_a_command_nor_a_file_is_told_before_any_screen_opens(
+def test_what_is_neither_a_command_nor_a_file_is_reported_before_any_screen_opens(
     word: str, message: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.command.terminal.is_there", lambda: True)
@@ -96,7 +96,7 @@ def test_what_is_neither_a_command_nor_a_file_is_told_before_any_screen_opens(
     assert (out, err) == ("", f"yushen: {message}\n")
 
 
-def test_a_command_mistyped_before_a_file_is_told_too(
+def test_a_command_mistyped_before_a_file_is_reported_too(
     sample: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.command.terminal.is_there", lambda: True)
@@ -164,7 +164,9 @@ def test_without_a_settings_file_that_was_named_nothing_is_audited(
     assert not target.exists()
 
 
-def test_a_folder_that_cannot_be_looked_into_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_looked_into_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "open").mkdir()
     (tmp_path / "open" / "book.xlsx").touch()
     (tmp_path / "shut").mkdir()
@@ -182,7 +184,9 @@ def test_a_folder_that_cannot_be_looked_into_is_told(tmp_path: Path, monkeypatch
     assert line.startswith(f"{tmp_path / 'shut'}: There is no permission to read it.")
 
 
-def test_a_path_that_may_not_be_looked_at_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_path_that_may_not_be_looked_at_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refusing(path: Path, **_: object) -> os.stat_result:
         raise PermissionError(13, "Permission denied", str(path))
 
@@ -218,7 +222,9 @@ def test_an_output_that_is_full_is_one_line(form: str, sample: str) -> None:
 
 
 @posix
-def test_an_output_that_is_closed_is_told_and_a_file_is_still_written(sample: str, tmp_path: Path) -> None:
+def test_an_output_that_is_closed_is_reported_and_a_file_is_still_written(
+    sample: str, tmp_path: Path
+) -> None:
     command = f"exec {sys.executable} -c '{AUDIT}' audit --lang en"
     paper = tmp_path / "paper.json"
     closed, written = (

@@ -161,7 +161,7 @@ async def test_a_large_block_is_summed_in_a_thread_and_its_sum_comes_when_it_is_
         assert app.main.sheet_view.summed[1] == len(numbers)
 
 
-async def test_the_tree_s_amounts_are_taken_too_and_nothing_is_said_before(open_desk: OpenDesk) -> None:
+async def test_the_tree_s_amounts_are_taken_too_and_nothing_is_announced_before(open_desk: OpenDesk) -> None:
     async with open_desk(size=(120, 40)) as (app, pilot):
         await pilot.press("I")
         await pilot.pause()

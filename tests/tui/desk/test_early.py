@@ -43,7 +43,7 @@ def test_another_file_and_one_that_has_changed_are_read_when_they_are_asked_for(
     assert books.of(planted, 1, lambda: other) is other
 
 
-def test_what_cannot_be_read_is_told_to_the_one_who_asks(tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_reported_to_the_one_who_asks(tmp_path: Path) -> None:
     path = tmp_path / "broken.xlsx"
     path.write_bytes(b"PK\x03\x04 nothing")
     books = EarlyBooks(1.0)

@@ -40,7 +40,7 @@ async def test_n_goes_through_all_findings_and_round_again(open_desk: OpenDesk) 
         assert seen == ["rollup", "error-cell", "total", "rounding", "rollup"]
 
 
-async def test_what_is_said_of_a_key_is_so_where_there_is_nothing_for_it(open_desk: OpenDesk) -> None:
+async def test_what_is_announced_of_a_key_is_so_where_there_is_nothing_for_it(open_desk: OpenDesk) -> None:
     async with open_desk() as (app, pilot):
         await pilot.press("4", "b")
         assert app.main.bar.announced == "What is open has no figure in a text: there is nothing to bind."
@@ -227,7 +227,7 @@ async def test_escape_stops_a_search_that_runs(open_desk: OpenDesk, monkeypatch:
         assert app.main.navigation.query == ""
 
 
-async def test_nothing_found_is_said(open_desk: OpenDesk) -> None:
+async def test_nothing_found_is_announced(open_desk: OpenDesk) -> None:
     async with open_desk() as (app, pilot):
         await pilot.press("slash", *"zzz", "enter")
         await settled(app, pilot)

@@ -224,7 +224,7 @@ async def test_a_finding_that_was_judged_and_no_longer_arises_is_listed_in_the_o
         assert "RU101 Children do not add up" in text
 
 
-async def test_a_folder_that_cannot_be_written_is_said_and_the_findings_are_still_shown(
+async def test_a_folder_that_cannot_be_written_is_announced_and_the_findings_are_still_shown(
     open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
@@ -241,7 +241,7 @@ async def test_a_folder_that_cannot_be_written_is_said_and_the_findings_are_stil
 
 
 @pytest.mark.parametrize("presses", [0, 2])
-async def test_export_writes_the_paper_beside_the_source_and_tells_where(
+async def test_export_writes_the_paper_beside_the_source_and_announces_where(
     open_desk: OpenDesk, example_path: Path, presses: int
 ) -> None:
     async with open_desk() as (app, pilot):

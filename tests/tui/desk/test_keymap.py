@@ -136,7 +136,7 @@ def test_without_a_file_there_are_no_own_keys(tmp_path: Path) -> None:
     assert own_keys(tmp_path / "keys.toml") == ({}, [])
 
 
-def test_a_file_that_is_no_text_is_said(tmp_path: Path) -> None:
+def test_a_file_that_is_no_text_is_announced(tmp_path: Path) -> None:
     path = tmp_path / "keys.toml"
     path.write_bytes(b"\xff\xfe\x00")
     own, troubles = own_keys(path)
@@ -169,7 +169,9 @@ async def test_a_rebound_key_works_is_shown_and_the_old_one_does_nothing(
         assert app.main.view == "overview"
 
 
-async def test_faults_in_the_user_s_files_are_said_at_the_start(open_desk: OpenDesk, tmp_path: Path) -> None:
+async def test_faults_in_the_user_s_files_are_announced_at_the_start(
+    open_desk: OpenDesk, tmp_path: Path
+) -> None:
     (tmp_path / "settings").mkdir()
     (tmp_path / "settings" / "desk.toml").write_text('borders = "gold"\n', encoding="utf-8")
 
@@ -180,7 +182,7 @@ async def test_faults_in_the_user_s_files_are_said_at_the_start(open_desk: OpenD
         assert "borders = gold" in app.main.bar.announced
 
 
-async def test_a_key_that_does_nothing_here_is_told_where_it_does_or_how_to_find_a_command(
+async def test_a_key_that_does_nothing_here_is_announced_with_where_it_does_or_how_to_find_a_command(
     open_desk: OpenDesk,
 ) -> None:
     async with open_desk() as (app, pilot):

@@ -79,7 +79,9 @@ def test_of_several_files_the_progress_is_how_many_are_done() -> None:
     assert lines[2].count("=") == round(16 / 57 * 40)
 
 
-def test_of_one_file_whose_other_readings_are_tried_it_is_told_how_often_and_never_that_all_is_done() -> None:
+def test_of_one_file_whose_other_readings_are_tried_it_is_shown_how_often_and_never_that_all_is_done() -> (
+    None
+):
     messages = [
         ["".join(span.text for span in line) for line in progress_lines(Words("en"), KeyMap({}), each)]
         for each in (
@@ -93,7 +95,7 @@ def test_of_one_file_whose_other_readings_are_tried_it_is_told_how_often_and_nev
     assert messages[0][2].partition("]")[0] != messages[1][2].partition("]")[0]  # one sees that it goes on
 
 
-def test_the_other_readings_of_a_document_are_told_as_such(samples: Path) -> None:
+def test_the_other_readings_of_a_document_are_shown_as_such(samples: Path) -> None:
     posted: list[Message] = []
     load([samples / "dadukou-2021-planted.xlsx"], 1, posted.append, lambda: False)
     readings = [each for each in posted if isinstance(each, Reading)]
@@ -162,7 +164,7 @@ async def test_keys_do_nothing_and_break_nothing_while_nothing_was_read(
         assert app.is_running
 
 
-async def test_a_defect_of_the_desk_is_told_as_such(open_desk: OpenDesk) -> None:
+async def test_a_defect_of_the_desk_is_reported_as_such(open_desk: OpenDesk) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("[/]")
 
@@ -212,7 +214,7 @@ def test_each_file_is_read_once_and_what_is_judged_so_far_is_posted_as_it_double
     assert loaded[0].state.documents[0] is loaded[2].state.documents[0]
 
 
-def test_the_audit_tells_of_each_rule_and_ends_when_it_is_told_to(samples: Path) -> None:
+def test_the_audit_reports_each_rule_and_ends_when_it_is_asked_to(samples: Path) -> None:
     posted: list[Message] = []
 
     def cancelled() -> bool:
@@ -277,7 +279,7 @@ async def shown_in_part(app: DeskApp, pilot: Pilot[int]) -> None:
     await pilot.pause()
 
 
-async def test_what_is_only_read_is_shown_as_not_audited_and_nothing_is_said_of_faults(
+async def test_what_is_only_read_is_shown_as_not_audited_and_nothing_is_stated_of_faults(
     example_path: Path, tmp_path: Path
 ) -> None:
     unaudited = build_state(documents(), replace(report(), findings=(), ledger=()), (expenditure_tree(),))

@@ -194,7 +194,7 @@ async def test_a_mapping_is_taken_back_by_saying_nothing_any_more(
         assert len(engagement.mapping_log()) == 2
 
 
-async def test_a_kept_mapping_of_no_table_is_told_and_can_be_taken_back(
+async def test_a_saved_mapping_of_no_table_is_shown_and_can_be_taken_back(
     open_desk: OpenDesk, destroyed: Path
 ) -> None:
     with Engagement.open(beside(destroyed)) as engagement:

@@ -34,7 +34,7 @@ def test_documents_of_one_department_are_called_by_year_and_stage_and_else_by_fi
     assert list(document_names(unnamed, words).values()) == ["a/1.xlsx", "b/1.xlsx"]
 
 
-def test_departments_that_begin_alike_are_told_apart_where_they_are_cut() -> None:
+def test_departments_that_begin_alike_are_distinguished_where_they_are_cut() -> None:
     two = [document("1.pdf", "重庆市大渡口区财政局", 2021), document("2.pdf", "重庆市大渡口区教育局", 2021)]
     assert list(document_names(two, Words("zh"), 12).values()) == ["1.pdf", "2.pdf"]
     assert list(document_names(two, Words("zh"), 40).values()) == [

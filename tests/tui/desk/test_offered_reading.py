@@ -75,7 +75,7 @@ async def test_m_on_a_table_in_doubt_begins_with_the_reading_that_is_offered(
         assert {"RU101", "RU104"} <= rules
 
 
-async def test_a_reading_that_was_taken_is_told_in_the_overview_and_filled_in(
+async def test_a_reading_that_was_taken_is_shown_in_the_overview_and_filled_in(
     open_desk: OpenDesk, read_anew: Path
 ) -> None:
     async with open_desk(path=read_anew, size=(140, 40)) as (app, pilot):

@@ -132,7 +132,7 @@ async def test_enter_on_a_line_of_the_ledger_lists_what_its_rule_found(
         assert app.main.bar.announced == "RU105 found nothing."
 
 
-async def test_a_rule_that_checked_nothing_is_not_said_to_have_found_nothing(
+async def test_a_rule_that_checked_nothing_is_not_announced_as_having_found_nothing(
     open_desk: OpenDesk, planted: Path
 ) -> None:
     async with open_desk(path=planted, language="zh") as (app, pilot):

@@ -37,7 +37,7 @@ def of(app: DeskApp, rule: str) -> int:
     return next(number for number, finding in enumerate(state.findings) if finding.rule == rule)
 
 
-async def test_the_list_tells_the_paragraph_and_the_pane_the_words(open_desk: OpenDesk, prose: Path) -> None:
+async def test_the_list_shows_the_paragraph_and_the_pane_the_words(open_desk: OpenDesk, prose: Path) -> None:
     async with open_desk(prose, size=(120, 40)) as (app, pilot):
         await pilot.press("3")
         app.main.findings_view.go_to(of(app, "TX201"))

@@ -202,7 +202,7 @@ async def test_the_language_that_was_chosen_is_kept(
     assert asked.words.language == "zh"
 
 
-async def test_a_language_that_cannot_be_kept_is_said(open_desk: OpenDesk, tmp_path: Path) -> None:
+async def test_a_language_that_cannot_be_saved_is_announced(open_desk: OpenDesk, tmp_path: Path) -> None:
     async with open_desk() as (app, pilot):
         settings = tmp_path / "settings" / "desk.toml"
         settings.unlink()

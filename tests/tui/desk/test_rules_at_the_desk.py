@@ -58,7 +58,7 @@ def overview(files: RuleFiles, path: Path, language: str = "en") -> str:
     return "\n".join(line.text for line in overview_lines(state, (), (), Words(language), Unit.YUAN))  # type: ignore[arg-type]
 
 
-def test_the_overview_tells_settings_relations_and_editions(planted: Path, configuration: Path) -> None:
+def test_the_overview_shows_settings_relations_and_editions(planted: Path, configuration: Path) -> None:
     lines = overview(RuleFiles(folder=configuration), planted)
     assert lines.count("switched off by settings.toml:2.") == 8
     assert "\nZD001" in lines
@@ -82,7 +82,7 @@ def test_what_was_taken_away_no_longer_holds_when_the_documents_are_read_again(
     assert "2021: judged by the catalogue that Yushen brings." in lines
 
 
-async def test_a_rule_that_is_switched_off_is_told_on_a_small_screen(
+async def test_a_rule_that_is_switched_off_is_shown_on_a_small_screen(
     planted: Path, configuration: Path, tmp_path: Path
 ) -> None:
     read = partial(load, rule_files=RuleFiles(folder=configuration))

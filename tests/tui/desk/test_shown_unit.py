@@ -71,7 +71,7 @@ async def test_a_difference_is_found_in_any_unit(open_desk: OpenDesk, tmp_path: 
             assert contradiction(app) in model.rows.listed
 
 
-async def test_the_pane_of_a_figure_tells_it_and_its_cells_in_the_unit_of_the_screen(
+async def test_the_pane_of_a_figure_shows_it_and_its_cells_in_the_unit_of_the_screen(
     open_desk: OpenDesk, tmp_path: Path
 ) -> None:
     async with open_desk(path=write_text(tmp_path), language="zh", size=(120, 40)) as (app, pilot):

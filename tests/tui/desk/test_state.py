@@ -192,7 +192,7 @@ def test_labels_lose_what_all_of_them_share() -> None:
     assert distinct(["210 / 小计"]) == ["210 / 小计"]
 
 
-def test_the_decision_with_its_reason_and_the_notes_are_told(engagement: Engagement) -> None:
+def test_the_decision_with_its_reason_and_the_notes_are_shown(engagement: Engagement) -> None:
     decided = engagement.dispose("rollup", State.DISMISSED, "四舍五入", "审计员")
     note = engagement.annotate(FindingTarget("rollup"), "已问财务科", "审计员")
     shown = text(finding_lines(Judged(rollup_finding(), decided, (note,)), Words("zh"), 78))
@@ -222,7 +222,7 @@ def test_amounts_of_the_trace_follow_the_unit() -> None:
     assert "+0.0027" in shown
 
 
-def test_a_tree_cell_tells_code_column_stated_computed_and_place() -> None:
+def test_a_tree_cell_shows_code_column_stated_computed_and_place() -> None:
     shown = text(tree_cell_lines(state(), TreeSpot(0, 0, 1), MODEL, (), Words("en"), 78))
     for words in (
         "合计",
@@ -235,7 +235,7 @@ def test_a_tree_cell_tells_code_column_stated_computed_and_place() -> None:
         assert words in shown
 
 
-def test_a_name_tells_every_amount_of_its_row_under_its_whole_heading() -> None:
+def test_a_name_shows_every_amount_of_its_row_under_its_whole_heading() -> None:
     shown = text(tree_cell_lines(state(), TreeSpot(0, 5, -1), MODEL, (), Words("en"), 78)).splitlines()
     assert shown[0].split() == ["code", "210", "卫生健康支出"]
     assert shown[3].split() == ["2021", "年预算数", "/", "基本支出", "4,111,903.61"]
@@ -246,13 +246,13 @@ def test_a_blank_is_not_stated_rather_than_zero() -> None:
     assert "not stated" in shown
 
 
-def test_a_sheet_cell_tells_what_it_means_and_why_it_was_not_checked() -> None:
+def test_a_sheet_cell_shows_what_it_means_and_why_it_was_not_checked() -> None:
     shown = text(sheet_cell_lines(state(), SheetSpot(0, 0, 21, 5), (), Words("en"), 78))
     assert "22102 住房改革支出  |  2021 年预算数 > 项目支出  |  元" in shown
     assert "not checked" in shown
     assert "blank" in shown
 
 
-def test_what_a_file_cannot_tell_is_said() -> None:
+def test_what_a_file_does_not_state_is_shown() -> None:
     shown = text(sheet_cell_lines(state(), SheetSpot(0, 2, 1, 2), (), Words("en"), 78))
     assert "not known from this kind of file" in shown

@@ -245,7 +245,7 @@ async def test_a_file_that_was_not_understood_never_looks_clean(
         assert app.main.state.documents[app.main.text_view.spot.document].book.path == str(text)
 
 
-async def test_an_unreadable_file_is_told_as_soon_as_it_was_tried(
+async def test_an_unreadable_file_is_reported_as_soon_as_it_was_tried(
     folder: tuple[Path, ...], tmp_path: Path
 ) -> None:
     broken = tmp_path / "broken.xlsx"

@@ -113,7 +113,7 @@ async def test_the_pane_says_how_a_figure_is_read_and_names_the_cell_that_agrees
         assert "其中属于" in shown
 
 
-async def test_the_pane_tells_the_finding_that_a_cell_differs_and_by_how_much(
+async def test_the_pane_shows_the_finding_that_a_cell_differs_and_by_how_much(
     open_desk: OpenDesk, text: Path
 ) -> None:
     async with open_desk(path=text) as (app, pilot):
@@ -296,7 +296,7 @@ async def test_a_binding_from_the_sheet_says_how_to_take_it_back_and_undo_does(
         assert len(app.main.state.findings) == found
 
 
-async def test_what_cannot_be_bound_by_hand_is_said(open_desk: OpenDesk, text: Path) -> None:
+async def test_what_cannot_be_bound_by_hand_is_announced(open_desk: OpenDesk, text: Path) -> None:
     async with open_desk(path=text) as (app, pilot):
         await press(app, pilot, "b")
         assert "Go to a figure of the text first" in screen_text(app)

@@ -205,7 +205,7 @@ def test_differences_are_exact_signed_blank_without_a_stated_amount_and_never_cu
             assert text.startswith("+") == (cell.stated > cell.computed)
 
 
-async def test_where_nothing_can_be_compared_that_is_said(open_desk: OpenDesk) -> None:
+async def test_where_nothing_can_be_compared_that_is_announced(open_desk: OpenDesk) -> None:
     def read(
         paths: Sequence[Path], generation: int, post: Callable[[Message], object], _: Callable[[], bool]
     ) -> None:

@@ -11,7 +11,7 @@ from model.messages import translate
 
 
 @pytest.mark.parametrize("template", sorted(templates()))
-def test_the_template_is_told_in_chinese_with_the_same_places(template: str) -> None:
+def test_the_template_is_translated_in_chinese_with_the_same_places(template: str) -> None:
     translated = translate("zh", template, "tui")
     if re.search(r"[\u4e00-\u9fff]", template) is None:
         assert re.search(r"[\u4e00-\u9fff]", translated), f"{template!r} has no Chinese"

@@ -36,7 +36,7 @@ async def test_d_shows_the_year_before_and_the_change_only_where_the_year_before
         assert "+43,870.92" not in screen_text(app)
 
 
-async def test_where_no_year_before_is_open_that_is_said(open_desk: OpenDesk) -> None:
+async def test_where_no_year_before_is_open_that_is_shown(open_desk: OpenDesk) -> None:
     async with open_desk() as (app, pilot):
         await pilot.press("d")
         await settled(app, pilot)
