@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from model.finding import Place
+from model.money import Amount, Unit, parse_amount
 from model.source.book import CellError, CellFormat, CellValue, Merge, Sheet, column_letters
 from model.source.shown_value import cell_text
 from tui.desk.marks import Marks, graver
 from tui.desk.untrusted import Align, width
 from tui.desk.widgets.lines import MARK_LOOKS, Look
 from tui.desk.widgets.model import GridCell, GridColumn
-from tui.desk.widgets.values import alignment, is_amount
 
 if TYPE_CHECKING:
     from model.reading.table import Table
@@ -162,8 +162,8 @@ class SheetModel:
             for table, columns in self._amounts:
                 if column in columns and table.top <= row <= table.bottom:
                     heads = row < table.first_data_row
-                    return "right" if heads or is_amount(value) else "left"
-        return alignment(value)
+                    return "right" if heads or _is_amount(value) else "left"
+        return _alignment(value)
 
     def _merged_cell(self, merge: Merge, row: int) -> GridCell:
         value = self.sheet.value(merge.top, merge.left) if row == merge.top else None
@@ -246,3 +246,15 @@ def _index(merges: Sequence[Merge]) -> dict[int, list[Merge]]:
         for row in range(merge.top, min(merge.bottom, merge.top + SAMPLED_ROWS) + 1):
             index.setdefault(row, []).append(merge)
     return index
+
+
+def _alignment(value: CellValue) -> Align:
+    """Return the side to which a cell keeps: numbers right, errors and truths in the middle, all else left."""
+    if isinstance(value, bool | CellError):
+        return "centre"
+    return "right" if isinstance(value, float) else "left"
+
+
+def _is_amount(text: str) -> bool:
+    """Return whether a text is an amount as tables print it."""
+    return isinstance(parse_amount(text, Unit.YUAN), Amount)
