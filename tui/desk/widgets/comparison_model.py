@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from model.money import Unit, format_amount
-from tui.desk.widgets.comparison_groups import groups
 from tui.desk.widgets.lines import Glyphs, Look
 from tui.desk.widgets.model import GridCell, GridColumn
 from tui.desk.widgets.tree_columns import heading_lines
@@ -58,6 +57,11 @@ MARKS = {
     "contradicted": ("?", Look.WARNING),
 }
 """The mark of a line's kind; what only changed has none."""
+
+_FREE = frozenset({"flow", "source", "nature", "function"})
+"""The dimensions in which lines of one group may differ: what money it is, and the codes above each other."""
+
+_KINDS_IN_GROUPS = frozenset({"changed", "same", "new", "vanished"})
 
 _KINDS = {
     Shown.CHANGED: {"changed"},
@@ -110,7 +114,7 @@ class ComparisonModel:
             self.rows.sort(key=lambda number: -abs(self.lines[number].percent or 0))
         elif self.order is Order.SUBJECT:
             self.rows.sort(key=lambda number: _by_code(self.lines[number]))
-        self._groups = groups(self.lines, self.rows)
+        self._groups = _grouped(self.lines, self.rows)
         self._head_of = {number: group[0] for group in self._groups for number in group}
         self._others = {group[0]: len(group) - 1 for group in self._groups}
         self._arrange()
@@ -223,3 +227,41 @@ def _by_code(line: ComparedLine) -> tuple[str, ...]:
 
 def _amounts(line: ComparedLine) -> list[int]:
     return [entry.stated.amount for entry in (line.earlier, line.later) if entry is not None]
+
+
+def _grouped(lines: Sequence[ComparedLine], numbers: Sequence[int]) -> list[list[int]]:
+    """Return some lines by number in groups of the same amounts on both sides, in the order of each group's first:
+    a total of revenue and expenditure, a code and its only child.
+
+    The line of the shortest code heads its group. In a group codes of function are one below the other, and all else
+    but the flow, the source and the nature of the money is the same.
+    """
+    alike: dict[object, list[int]] = {}
+    for number in numbers:
+        alike.setdefault(_common(lines[number]) or number, []).append(number)
+    head_of: dict[int, int] = {}
+    for members in alike.values():
+        members.sort(key=lambda number: _code(lines[number]))
+        head = members[0]
+        for number in members:
+            above, code = _code(lines[head]), _code(lines[number])
+            if not code.startswith(above) or bool(above) != bool(code):
+                head = number
+            head_of[number] = head
+    found: dict[int, list[int]] = {}
+    for number in numbers:
+        found.setdefault(head_of[number], []).append(number)
+    return [[head, *(number for number in members if number != head)] for head, members in found.items()]
+
+
+def _code(line: ComparedLine) -> str:
+    return line.coordinates.get("function", "")
+
+
+def _common(line: ComparedLine) -> object | None:
+    """Return what the lines of one group have in common, None of a line that stands alone."""
+    amounts = tuple(entry.stated.amount if entry else None for entry in (line.earlier, line.later))
+    if line.kind.value not in _KINDS_IN_GROUPS or not any(amounts):
+        return None
+    rest = frozenset(each for each in line.coordinates.items() if each[0] not in _FREE)
+    return line.kind, amounts, rest
