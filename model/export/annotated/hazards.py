@@ -1,8 +1,13 @@
-"""What in a workbook could act when its copy is opened: such a workbook is copied as a plain grid instead."""
+"""What in a workbook or a PDF could act when its copy is opened.
+
+Such a workbook is copied as a plain grid instead, and such a PDF is not handed on.
+"""
 
 from __future__ import annotations
 
 import re
+import zlib
+from collections.abc import Iterator
 
 from model.export.annotated.package import Package
 from model.messages import Message, message
@@ -28,6 +33,22 @@ _CALLS = pattern(
 )
 _SUSPECT = pattern(rb"\||WEBSERVICE|CALL|REGISTER|EXEC|RTD|FILTERXML|IMAGE|DDE", re.IGNORECASE)
 _QUOTED = pattern(r'"[^"]*"|&quot;.*?&quot;')
+
+_PDF_NAMES = (
+    (b"JavaScript", message("it holds programs")),
+    (b"JS", message("it holds programs")),
+    (b"Launch", message("it starts other programs")),
+    (b"SubmitForm", message("it sends data away")),
+    (b"ImportData", message("it fetches data from elsewhere")),
+    (b"GoToR", message("it opens other files")),
+    (b"GoToE", message("it opens other files")),
+    (b"EmbeddedFile", message("it holds other files")),
+    (b"RichMedia", message("it holds moving pictures")),
+    (b"Encrypt", message("it is encrypted, so that nobody can say what else it holds")),
+)
+_PDF_ESCAPED = pattern(rb"#([0-9A-Fa-f]{2})")
+_PDF_STREAM = pattern(rb"stream\r?\n")
+_UNPACKED_MOST = 64 << 20
 
 
 def hazard_of(package: Package) -> Message | None:
@@ -56,3 +77,31 @@ def _calls(content: bytes) -> bool:
         and _CALLS.search(_QUOTED.sub("", formula.decode("utf-8", "replace")))
         for formula in _FORMULA.findall(content)
     )
+
+
+def hazard_of_pdf(data: bytes) -> Message | None:
+    """Return why a PDF may not be handed on, None where nothing in it acts by itself.
+
+    Names are looked for in the file and in its object streams, also where letters are escaped.
+    """
+    for content in (data, *_object_streams(data)):
+        plain = _PDF_ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), content)
+        for name, why in _PDF_NAMES:
+            if re.search(rb"/%s(?![A-Za-z0-9])" % name, plain):
+                return why
+    return None
+
+
+def _object_streams(data: bytes) -> Iterator[bytes]:
+    """Give what the object streams of a file hold."""
+    left = _UNPACKED_MOST
+    for found in re.finditer(rb"/ObjStm(?![A-Za-z0-9])", data):
+        begin = _PDF_STREAM.search(data, found.end())
+        if begin is None or left <= 0:
+            return
+        try:
+            content = zlib.decompressobj().decompress(data[begin.end() :], left)
+        except zlib.error:
+            continue
+        left -= len(content)
+        yield content

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from model.export.annotated.hazards import hazard_of_pdf
 from model.export.annotated.mark import AUTHOR, LONGEST_NOTE
-from model.export.annotated.pdf_hazards import hazard_of_pdf
 from model.export.annotated.workbook import NotAnnotatedError
 from model.export.own_mark import PDF_COMMENT
 from model.finding import Severity

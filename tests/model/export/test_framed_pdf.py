@@ -20,8 +20,8 @@ from office import text_of_pdf
 from pypdfium2 import PdfDocument
 
 from model.errors import ExportError
+from model.export.annotated.hazards import hazard_of_pdf
 from model.export.annotated.pdf_copy import PdfMark, annotated_pdf
-from model.export.annotated.pdf_hazards import hazard_of_pdf
 from model.export.annotated.workbook import NotAnnotatedError
 from model.export.own_mark import PDF_COMMENT
 from model.export.papers.filing import all_papers
