@@ -3,7 +3,7 @@
 A cell that is written like a number is one, shown as it is written (1,234.50 has the format #,##0.00, a number
 without decimals has none); 'x is the text x; #REF! is an error value; \\n is a line break inside a cell; a formula
 follows what it stores (300.00 =SUM(C5:C6)), or stands alone where nothing is stored; anything else is text. Digits in
-the text columns, A unless said otherwise, are text, for codes mostly are.
+the text columns, A unless stated otherwise, are text, for codes mostly are.
 """
 
 from __future__ import annotations

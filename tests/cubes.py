@@ -25,7 +25,7 @@ class Fact:
     at: dict[str, str] = field(default_factory=dict)
 
     def where(self, *without: str) -> tuple[str, ...]:
-        """The coordinates but for some dimensions; roots and what is not said are alike."""
+        """The coordinates but for some dimensions; roots and what is not stated are alike."""
         roots = {name: lexicon().dimensions[name].root for name in WORD_DIMENSIONS}
         return tuple(self.at.get(name) or roots.get(name, "") for name in DIMENSIONS if name not in without)
 

@@ -19,7 +19,7 @@ from model.finding import LedgerLine, Verdict
 
 DISCLOSURES = REPOSITORY.parent / "shared" / "disclosures"
 BY_RELATIONS = frozenset({"rollup", "balance", "relation"})
-"""Families whose rules tell nothing but relations between wholes and parts."""
+"""Families whose rules report nothing but relations between wholes and parts."""
 
 OWN = """
 [[rule]]

@@ -1,4 +1,4 @@
-"""What other checkers reported wrongly: each line of the list, as a disclosure of which nothing is said."""
+"""What other checkers reported wrongly: each line of the list, as a disclosure of which nothing is reported."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def report_of(*sheets: Sheet, prose: str = "") -> Report:
 
 
 def reported(report: Report) -> list[str]:
-    """What is said besides notices, but for tables that are not there."""
+    """What is reported besides notices, but for tables that are not there."""
     return [
         f"{one.rule} {one.message.text('en')}"
         for one in report.findings

@@ -1,4 +1,4 @@
-"""Settings: a rule or a family switched off, or made graver or lighter; what is wrong is told with its line."""
+"""Settings: a rule or a family switched off, or made graver or lighter; what is wrong is reported with its line."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def write(of: Mapping[str, Any], path: Path, changed: Mapping[str, str] | None =
 
 
 def is_amount(text: str) -> bool:
-    """Tell whether a cell holds a number that is no code: amounts are written with decimals."""
+    """Return whether a cell holds a number that is no code: amounts are written with decimals."""
     return _NUMBER.fullmatch(text) is not None and _CODE_LIKE.fullmatch(text) is None
 
 

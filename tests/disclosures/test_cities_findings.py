@@ -1,4 +1,4 @@
-"""What the rules on prose say of published city budgets was read on the page: it is true, and all that is told."""
+"""What the rules on prose report of cities' budgets was read on the page: it is true, and all that is reported."""
 
 from __future__ import annotations
 

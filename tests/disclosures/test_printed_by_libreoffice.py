@@ -1,4 +1,4 @@
-"""A workbook that LibreOffice prints to pages says what it said: the same document by another road."""
+"""A workbook that LibreOffice prints to pages states what it stated: the same document by another road."""
 
 from __future__ import annotations
 

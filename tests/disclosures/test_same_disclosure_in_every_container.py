@@ -17,7 +17,7 @@ from tests.convert import write_csv, write_docx, write_html, write_ods, write_sp
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 TYPED_ONLY = {"WB101", "PE108"}
-"""Rules that only a container which tells numbers from text, or never loses a cell, can answer."""
+"""Rules that only a container which distinguishes numbers from text, or never loses a cell, can answer."""
 
 Facts = Counter[tuple[object, ...]]
 

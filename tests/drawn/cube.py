@@ -141,7 +141,7 @@ class Cube:
         return list(dict.fromkeys(leaf.project for leaf in self._leaves(where) if leaf.project))
 
     def has(self, where: Where) -> bool:
-        """Tell whether there is any money there."""
+        """Return whether there is any money there."""
         return self.amount(where) != 0
 
     def _leaves(self, where: Where) -> Iterable[Leaf]:

@@ -60,7 +60,7 @@ class Row:
 
 @dataclass
 class Grid:
-    """A table. `sums` are wholes with all their parts; `means` is what tells tables of one statement apart."""
+    """A table. `sums` are wholes with all their parts; `means` is what distinguishes tables of one statement."""
 
     kind: str
     title: str

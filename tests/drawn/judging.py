@@ -237,7 +237,7 @@ def judge_slip(right: Judged, slip: Slip, book: Book) -> Caught:
 
 
 def _holds(disclosed: Disclosed, slip: Slip, cell: CellEvidence) -> bool:
-    """Tell whether a cell is the one with the slip: by its place in a workbook, by what it shows on a page."""
+    """Return whether a cell is the one with the slip: by its place in a workbook, by what it shows on a page."""
     if disclosed.papers:
         sheet, row, column = slip.place
         return _key(cell.place) == (disclosed.papers[sheet].name, row, column)

@@ -88,7 +88,7 @@ class Layout:
         return self.features[feature]
 
     def has(self, feature: str, *values: object) -> bool:
-        """Tell whether a feature is one of these."""
+        """Return whether a feature is one of these."""
         return self.features[feature] in values
 
     def word(self, *words: str) -> str:

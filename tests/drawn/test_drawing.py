@@ -70,7 +70,7 @@ def test_a_workbook_holds_every_amount_at_its_place(tmp_path: Path, seed: int) -
 
 
 def _has_posts(seed: int) -> bool:
-    """Tell whether lines part the columns of a seed's tables: without any, not every cell is found."""
+    """Return whether lines part the columns of a seed's tables: without any, not every cell is found."""
     return draw(seed, pages=True).features["pdf_lines"] in {"all", "down"}
 
 

@@ -136,7 +136,7 @@ def _add(found: dict[Place, list[Tie]], tie: Tie) -> None:
 
 
 def constrained(disclosed: Disclosed, place: Place, planted: str, known: dict[Place, list[Tie]]) -> bool:
-    """Tell whether a relation breaks beyond rounding when other digits stand in a cell."""
+    """Return whether a relation breaks beyond rounding when other digits stand in a cell."""
     layout = disclosed.layout
 
     def value(at: Place) -> int:

@@ -35,7 +35,7 @@ _MORE_CLASSES = ("217", "219", "220", "221", "222", "224", "229")
 class Line:
     """A line of a panel: what it says, where its amount lies, and the line of the panel it is part of.
 
-    `complete` tells that the lines that are part of this one are all of it.
+    `complete`: the lines that are part of this one are all of it.
     """
 
     words: str

@@ -216,7 +216,7 @@ def impossible_address(folder: Path) -> Path:
 
 
 def link_out_of_the_package(folder: Path) -> Path:
-    """A sheet whose part is said to be /etc/passwd."""
+    """A sheet whose part is declared to be /etc/passwd."""
     links = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
         'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" '

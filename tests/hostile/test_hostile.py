@@ -134,7 +134,7 @@ def test_a_named_pipe_does_not_hang_the_reader(tmp_path: Path) -> None:
     assert refusal(tmp_path / "pipe.xlsx").what.template == CAUSES["special"][0]
 
 
-@pytest.mark.skipif(os.name != "posix", reason="permissions are told otherwise elsewhere")
+@pytest.mark.skipif(os.name != "posix", reason="permissions are given otherwise elsewhere")
 def test_a_file_without_permission_is_reported_as_such(tmp_path: Path) -> None:
     path = make.xlsx_named_xls(tmp_path)
     path.chmod(0)

@@ -1,4 +1,4 @@
-"""What may stand in a data file is declared; whatever breaks the form is told with its line and what to write."""
+"""What may stand in a data file is declared; whatever breaks the form is reported with its line and what to write."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ class Department:
     lines: tuple[Line, ...]
 
     def amount(self, selection: str) -> int:
-        """Return the amount of a selection; `last`, `budget`, `opening`, `closing` and `revenue` tell which is meant.
+        """Return the amount of a selection; `last`, `budget`, `opening`, `closing` and `revenue` choose which is meant.
 
         `new` is what is spent of the year's own money, `all` narrows nothing.
         """

@@ -1,4 +1,4 @@
-"""Faults planted by the benchmark's own planters are caught, named at their cell, and told as one problem."""
+"""Faults planted by the benchmark's own planters are caught, named at their cell, and reported as one problem."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from checks.mechanism.codes import code_rollup
 from checks.mechanism.relations import INCONSISTENT, NOT_CHECKED, Relations
 
 Plain = tuple[int, tuple[int, ...], int, int, bool, bool, bool]
-"""A relation as the oracle tells it: whole, parts, computed, allowance, at most, blank, doubtful."""
+"""A relation as the oracle gives it: whole, parts, computed, allowance, at most, blank, doubtful."""
 
 OTHERS = {"nature": ("", "basic"), "source": ("general",), "item": ("", "project:甲", "project:乙")}
 DRAWN = st.lists(facts("function", CODES, OTHERS), max_size=14)

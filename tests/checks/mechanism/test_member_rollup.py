@@ -16,7 +16,7 @@ from model.lexicon.dimension import Completeness, Dimension
 from model.lexicon.lexicon import lexicon
 
 Plain = tuple[int, tuple[int, ...], int, int, bool, bool, bool]
-"""A relation as the oracle tells it: whole, parts, computed, allowance, at most, blank, doubtful."""
+"""A relation as the oracle gives it: whole, parts, computed, allowance, at most, blank, doubtful."""
 
 NAMES = ("nature", "source", "item", "flow")
 

@@ -1,4 +1,4 @@
-"""What rounding explains is never told of a share, a rate, a change or a direction; what it does not explain is."""
+"""What rounding explains is never reported of a share, a rate, a change or a direction; what it does not explain is."""
 
 from __future__ import annotations
 

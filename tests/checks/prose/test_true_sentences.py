@@ -56,12 +56,12 @@ TRUE = {
         "按功能分类，社会保障和就业支出2467.09万元，占97.81%；住房保障支出55.16万元，占2.19%。\n"
         "其中，基本支出2272.28万元，占90.09%；项目支出249.97万元，占9.91%。"
     ),
-    "a part that is told by its share alone": (
+    "a part that is stated by its share alone": (
         "2022年度一般公共预算项目支出26424.73万元。\n九、预算绩效情况说明\n"
         "我局对2022年度25个项目开展了绩效自评，涉及一般公共预算项目支出15794.52万元，"
         "占一般公共预算项目支出总额的59.77%。"
     ),
-    "the year before told twice": (
+    "the year before stated twice": (
         "2022年度行政运行支出决算数为195.00万元，上年决算数为202.00万元，比上年的202.00万元减少7.00万元。"
     ),
     "a comparison that names its item": (

@@ -1,4 +1,4 @@
-"""What a relation asks: which amounts its terms are, when it is asked, and what it says where they cannot be told."""
+"""What a relation asks: which amounts its terms are, when it is asked, and what it reports where they are not known."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A relation file is data with a form: what breaks it is told in one line, with the line of the file."""
+"""A relation file is data with a form: what breaks it is reported in one line, with the line of the file."""
 
 from __future__ import annotations
 

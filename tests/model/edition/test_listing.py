@@ -1,4 +1,4 @@
-"""What an official edition lists, however it prints its codes and names; what is wrong in it is told by its cell."""
+"""What an official edition lists, however it prints its codes and names; what is wrong in it is reported by cell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An engagement that is damaged, cut off, left half written or on a full disk is read as far as it goes, and told."""
+"""An engagement that is damaged, cut off, half written or on a full disk is read as far as it goes, and reported."""
 
 from __future__ import annotations
 

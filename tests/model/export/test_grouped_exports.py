@@ -28,7 +28,7 @@ from model.export.paper import WorkingPaper
 from model.export.problem import problems_of
 
 PROBLEMS = 6
-"""What is wrong in the planted sample; more findings than these tell of it."""
+"""What is wrong in the planted sample; more findings than these report it."""
 
 
 @pytest.fixture(scope="module")

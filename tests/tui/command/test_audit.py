@@ -1,4 +1,4 @@
-"""An audit without a screen: what it prints, what it writes, and how its exit status tells what happened."""
+"""An audit without a screen: what it prints, what it writes, and how its exit status states what happened."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Relations and settings on the command line: asked, shown in the ledger, and told where they are wrong."""
+"""Relations and settings on the command line: asked, shown in the ledger, and reported where they are wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in few cells tells what it must: documents by what differs, places by address, sheets by name."""
+"""What stands in few cells shows what it must: documents by what differs, places by address, sheets by name."""
 
 from __future__ import annotations
 

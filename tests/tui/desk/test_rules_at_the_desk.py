@@ -1,4 +1,4 @@
-"""Settings, own relations and imported editions at the desk: told in its overview, and read anew with the documents."""
+"""Settings, own relations and imported editions at the desk: shown in the overview, read anew with the documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The colours tell what they mean on terminals of 256 and of 16 colours, and can be read on their background."""
+"""The colours show what they mean on terminals of 256 and of 16 colours, and can be read on their background."""
 
 from __future__ import annotations
 
