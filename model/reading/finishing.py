@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from model.layout.cells import is_number, states_amount
 from model.lexicon.lexicon import OF_WHICH, Lexicon, normalised, one_line, without_numbering
@@ -47,8 +48,8 @@ def finish_table(
             panel, missing = _read_panel(draft, sheet, RowContext(columns, kind, lexicon, year), advance)
             panels.append(panel)
             unbound += missing
-    for right in range(1, len(panels)):
-        unbound = _with_shared_total(sheet, panels, right, unbound)
+    for left, right in combinations(range(len(panels)), 2):
+        unbound = _with_shared_total(sheet, panels, left, right, unbound)
     if kind is not None and kind.axis == "forms" and not panels:
         panels = form_panels(draft, sheet, lexicon, year) or listed_panels(draft, sheet, year)
     roles = dict(draft.mapping.rows) if draft.mapping else {}
@@ -145,15 +146,15 @@ def _adds_nothing(label: str) -> bool:
 
 
 def _with_shared_total(
-    sheet: Sheet, panels: list[Panel], right: int, unbound: list[Unbound]
+    sheet: Sheet, panels: list[Panel], at: int, right: int, unbound: list[Unbound]
 ) -> list[Unbound]:
-    """Give a panel the totals whose label stands in the panel before, and return what is unbound then.
+    """Give a panel the totals whose label stands in the panel `at` before it, and return what is unbound then.
 
-    Forms that print the items of 公用经费 in two panels, one beside the other, have one 公用经费合计 below both: the
+    Forms that print the items of 公用经费 in several panels side by side have one 公用经费合计 below them all: the
     cell of its label reaches to the amount at the right end. Which cells are filled shows this, and not what lines
     mean: so it is no line of composition.toml.
     """
-    left, panel = panels[right - 1], panels[right]
+    left, panel = panels[at], panels[right]
     columns = [column.column for column in panel.columns]
     alike = [column.coordinates for column in left.columns] == [each.coordinates for each in panel.columns]
     unlabelled = {cell.row for cell in unbound if cell.column in columns} if alike else set()
@@ -165,7 +166,7 @@ def _with_shared_total(
     }
     if not shared:
         return unbound
-    panels[right - 1] = replace(left, rows=labelled([row for row in left.rows if row.row not in shared]))
+    panels[at] = replace(left, rows=labelled([row for row in left.rows if row.row not in shared]))
     taken = sorted([*panel.rows, *shared.values()], key=lambda row: row.row)
     panels[right] = replace(panel, rows=labelled(taken))
     return [cell for cell in unbound if cell.row not in shared or cell.column not in columns]

@@ -151,6 +151,20 @@ def test_a_total_whose_label_stands_in_the_panel_before_is_of_both() -> None:
     assert table.unbound == ()
 
 
+def test_a_total_below_three_panels_is_of_all_of_them() -> None:
+    rows = """
+2021年度一般公共预算财政拨款项目支出决算表
+单位：元
+科目编码	科目名称	决算数	科目编码	科目名称	决算数	科目编码	科目名称	决算数
+301	工资福利支出	60.00	302	商品和服务支出	30.00	310	资本性支出	5.00
+30101	基本工资	60.00	30201	办公费	30.00	31002	办公设备购置	5.00
+合计								95.00
+"""
+    (table,) = disclosure_of([book(sheet(rows, "表7"))]).tables
+    assert [panel.rows[-1].name for panel in table.panels] == ["基本工资", "办公费", "合计"]
+    assert table.unbound == ()
+
+
 INFORMATION = """
 2024年度机构运行信息表
 金额单位：万元
