@@ -131,7 +131,7 @@ def counterpart(statements: Statements, claim: Claim) -> Counterpart | None:
 
 
 def _sum_of_budgets(statements: Statements, claim: Claim) -> Sequence[Stated]:
-    """Return general-budget money as fiscal appropriation where the other two budgets have none of it.
+    """Return general-budget money as fiscal appropriation where no table or sentence states any of other budgets.
 
     It is no whole with what was brought forward where any was.
     """
@@ -140,10 +140,11 @@ def _sum_of_budgets(statements: Statements, claim: Claim) -> Sequence[Stated]:
     source = lexicon().dimensions["source"]
     forward = [member for member in source.members if source.is_under(member, "carryover")]
     apart = [*BUDGETS[1:], *(forward if claim.coordinates["source"] == "fiscal_all" else ())]
-    general, *others = (
-        statements.in_tables(with_source(claim.coordinates, each)) for each in (BUDGETS[0], *apart)
-    )
-    return [] if any(one.amount for stated in others for one in stated) else general
+    others = (with_source(claim.coordinates, each) for each in apart)
+    stated = ((*statements.in_tables(each), *statements.in_prose(each)) for each in others)
+    if any(one.amount for each in stated for one in each):
+        return []
+    return statements.in_tables(with_source(claim.coordinates, BUDGETS[0]))
 
 
 def against_tables(subject: Subject) -> list[Question]:

@@ -10,7 +10,7 @@ from dataclasses import field, replace
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import normalised, without_numbering
 from model.lexicon.reading import CODE_DIMENSIONS
-from model.numbering import LEVELS, PART, level_of_number
+from model.numbering import LEVELS, PART, item_number, level_of_number
 from model.pattern import pattern
 from model.reading.prose.code_path import is_marked
 from model.reading.prose.coordinates import NARROW
@@ -25,6 +25,7 @@ _SPENT = pattern("(?:经费|支出|资金|费用?)$")
 _UNNUMBERED = 1
 _INNERMOST = len(LEVELS)
 _BETWEEN_LEVELS = 0.5
+_BEGUN_ANEW = 0.75
 _LEAD = pattern(r"^(?P<lead>[^。:;,]{2,130})[。:]")
 """The words that may open a passage: three names of a code path with their marks at most."""
 _CLAUSE = pattern(r"^(?P<lead>[^。:;,]{2,130}),")
@@ -49,7 +50,8 @@ class Frame:
     of money. A frame that a sentence opens has no lead, so that only this sentence's own words state its subject.
     `is_passage` means that it lasts for its passage alone, as a code path does that opens one without a number.
     `other` are the year and the stage of a heading that names another year's budget or final accounts, `body` is the
-    other body, or the project, that it names and of which alone it speaks.
+    other body, or the project, that it names and of which alone it speaks. `number` is that of a heading or of an item
+    of a list that begins anew below one.
     """
 
     meaning: Mapping[str, str] = field(default_factory=dict)
@@ -59,6 +61,7 @@ class Frame:
     is_passage: bool = False
     other: tuple[int, str] | None = None
     body: str = ""
+    number: int = 0
 
 
 @dataclass(slots=True)
@@ -117,7 +120,7 @@ class Chapters:
         One without a number is a guess: only where it was wholly read does it end anything.
         """
         level: float | None = level_of(text)
-        frame = self._frame(text)
+        frame = replace(self._frame(text), number=_number_of(text))
         if level is None:
             level = _UNNUMBERED if frame.is_read else _INNERMOST
         self._open(level, frame)
@@ -140,20 +143,29 @@ class Chapters:
         A code path with its marks opens one without a number.
         """
         plain = text.lstrip()
-        level = level_of(plain[:_LEAD_LONGEST])
+        level = self._level_of_passage(plain)
         if self.innermost.is_passage:
             self.levels.popitem()
         self.goes_on, self.leads = level is None, False
         lead = _lead_of(plain)
         if level is None:
             return len(text) - len(plain) + self._take_path(lead, plain) if lead else 0
+        number = 0 if level % 1 == 0 else _number_of(plain)
         if lead is None or _MONEY.search(lead["lead"]):
-            self._open(level, Frame(is_sentence=True))
+            self._open(level, Frame(is_sentence=True, number=number))
             return 0
-        frame = self._frame(lead["lead"])
+        frame = replace(self._frame(lead["lead"]), number=number)
         self._open(level, frame)
         self.leads = bool(frame.meaning)
         return len(text) - len(plain) + lead.end() if frame.meaning else 0
+
+    def _level_of_passage(self, text: str) -> float | None:
+        """Return the level of a passage's number; a list that begins anew right below a later number is below that."""
+        level, number = level_of(text[:_LEAD_LONGEST]), _number_of(text)
+        if level is None or self.levels.get(level, Frame()).number < 2:
+            return level
+        below = level + _BEGUN_ANEW
+        return below if number == 1 or self.levels.get(below, Frame()).number == number - 1 > 0 else level
 
     def _take_path(self, lead: re.Match[str], text: str) -> int:
         """Open a frame for what leads a passage without a number; return where the sentence begins.
@@ -231,6 +243,11 @@ def level_of(text: str) -> int | None:
     if _IS_CIRCLED.match(text):
         return _INNERMOST
     return level_of_number(normalised(text))
+
+
+def _number_of(text: str) -> int:
+    found = item_number(normalised(text[:_LEAD_LONGEST]))
+    return found[1] if found else 0
 
 
 def is_first(text: str) -> bool:

@@ -273,3 +273,20 @@ def test_a_code_in_brackets_before_a_name_is_that_name_s() -> None:
         "2080505",
         "2089999",
     ]
+
+
+def test_a_list_that_begins_anew_right_below_a_later_number_is_below_that_heading() -> None:
+    found = amounts(
+        read(
+            "五、财政拨款收支预算情况说明",
+            "2024年财政拨款收入934.61万元。",
+            "六、一般公共预算支出情况说明",
+            "一、教育支出（类）预算安排481.84万元，与上年相比，增加3.63万元。",
+            "二、城乡社区支出（类）预算安排22.80万元，与上年相比，减少36.76万元。",
+            "七、政府性基金预算支出情况说明",
+            "一、城乡社区支出（类）预算安排35.06万元。",
+        )
+    )
+
+    sources = {text: found[text].coordinates["source"] for text in ("481.84万元", "22.80万元", "35.06万元")}
+    assert sources == {"481.84万元": "general", "22.80万元": "general", "35.06万元": "fund"}
