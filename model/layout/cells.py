@@ -17,10 +17,8 @@ _LONGEST_NUMBER = 32
 _LONGEST_CODE = 7
 _COLUMN_NUMBER = pattern(r"\(?(\d{1,2})\)?(?:=[\d()+\-*/×÷]+)?栏?")
 """The number of a column, alone or before an equation: 栏次, 1, 2, 3, or 甲, 乙, 1, 2, 3=4+5."""
-_NUMBERING_LABELS = frozenset({"", "栏次", "行次", "-", "—", "#", "序号"})
+_NUMBERING_LABEL = pattern(r"栏次|行次|序号|[-—#]?|[甲乙丙丁*]+")
 _NUMBERING_WORD = "栏次"
-_MARKS = pattern(r"[甲乙丙丁*]+")
-_CODE_LEVELS = frozenset({"类", "款", "项"})
 _FIRST = frozenset({1.0, "1", "一"})
 _FEWEST_NUMBERS = 3
 """Numbers without any label beside them, nor a blank where one would stand, that are surely no amounts."""
@@ -87,8 +85,8 @@ def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
     """Return whether a row holds nothing but the numbers of its columns, which count from 1 by one.
 
     Numbers that are printed with decimals are amounts. On a page without lines those of several columns may be one
-    text, and beside 栏次 a text may stand too: the first line of a label below, or 类, 款 and 项 before it. `amid_data`
-    asks it of a row among those of amounts, where a label such as 栏次 or ** must say so.
+    text, and beside 栏次 any text may stand, as 类, 款 and 项 or a label below do. `amid_data` asks it of a
+    row among those of amounts, where a label such as 栏次 or ** must say so.
     """
     cells = sheet.rows[row]
     if amid_data and not _FIRST.intersection(cells):
@@ -108,23 +106,11 @@ def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
             words.append(normalised(value))
         else:
             return False
-    is_labelled = any(map(_is_numbering_label, words))
-    if (amid_data and not is_labelled) or not _may_number_columns(words):
+    labels = list(filter(_NUMBERING_LABEL.fullmatch, words))
+    if (amid_data and not labels) or (len(labels) < len(words) and _NUMBERING_WORD not in words):
         return False
-    fewest = 1 if is_labelled or (not amid_data and cells[:1] in ([None], [""])) else _FEWEST_NUMBERS
+    fewest = 1 if labels or (not amid_data and cells[:1] in ([None], [""])) else _FEWEST_NUMBERS
     return len(numbers) >= fewest and numbers == list(range(1, len(numbers) + 1))
-
-
-def _may_number_columns(words: Sequence[str]) -> bool:
-    """Return whether the words of a row may stand beside the numbers of columns: any may that follow 栏次."""
-    named = words.index(_NUMBERING_WORD) if _NUMBERING_WORD in words else len(words)
-    before = words[:named]
-    is_named = named < len(words)
-    return all(_is_numbering_label(word) or (is_named and word in _CODE_LEVELS) for word in before)
-
-
-def _is_numbering_label(word: str) -> bool:
-    return word in _NUMBERING_LABELS or _MARKS.fullmatch(word) is not None
 
 
 def column_number(sheet: Sheet, row: int, column: int) -> int:
