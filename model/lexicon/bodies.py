@@ -48,7 +48,7 @@ def plain_name(name: str | None) -> str:
     tail = _TAIL.search(plain)
     if tail and (tail[1] in words.own_level or tail[1] in words.not_named):
         plain = plain[: tail.start()]
-    level = next((word for word in (*words.own_level, *words.not_named) if plain.endswith(word)), "")
+    level = max(filter(plain.endswith, words.own_level | words.not_named), key=len, default="")
     bare = plain.removesuffix(level)
     return bare if words.short.search(bare) else plain
 
@@ -88,8 +88,9 @@ def is_body_name(plain: str, *, short: bool = False) -> bool:
 
 
 def names_body(text: str) -> bool:
-    """Return whether a label is the name of a body, with or without (本级) behind it."""
-    return is_body_name(plain_name(text))
+    """Return whether a label is a body's name, with or without (本级) behind it, or its own offices alone: 局机关."""
+    plain = plain_name(text)
+    return is_body_name(plain) or (len(plain) >= _SHORTEST and plain in body_words().own_level)
 
 
 def without_body(plain: str, name: str) -> str:

@@ -57,23 +57,23 @@ def stated_year(year: int | None, shift: int | None, own: int | None) -> dict[st
     return {"year": str(year)} if year else {}
 
 
-def economic_domain(
+def headed_domain(
     paths: list[tuple[str, ...]], sheet: Sheet, data: Sequence[int], lexicon: Lexicon
 ) -> Domain | None:
-    """Return the economic classification that the headings of a matrix name, None where its rows print the codes.
+    """Return the classification that the headings of a matrix name, None where its rows print the codes.
 
-    Of a few codes among those of functions it is not: a unit may have the number 301.
+    Of a few codes among those of functions it is not economic: a unit may have the number 301.
     """
     leaves = [path[-1] for path in paths if path]
     economic = (Domain.ECONOMIC, Domain.GOVERNMENT)
-    named = {domain: sum(bool(named_code(leaf, domain)) for leaf in leaves) for domain in economic}
-    best = max(economic, key=lambda domain: named[domain])
+    named = {domain: sum(bool(named_code(leaf, domain)) for leaf in leaves) for domain in Domain}
+    best = max((*economic, Domain.FUNCTION), key=lambda domain: named[domain])
     labels = [number for number, path in enumerate(paths) if path and lexicon.read(path[-1]).column_role]
     codes = (code_text(sheet.value(row, label)) for row in data[:20] for label in labels[:4])
     printed = Counter(map(domain_of, codes))
-    if named[best] < 2 or sum(printed[domain] for domain in economic) > printed[Domain.FUNCTION]:
-        return None
-    return best
+    codes_of_rows = sum(printed[domain] for domain in (economic if best in economic else Domain))
+    most = printed[Domain.FUNCTION] if best in economic else 0
+    return best if named[best] > 1 and codes_of_rows <= most else None
 
 
 def read_columns(

@@ -35,7 +35,7 @@ from model.mapping.mapping import TableMapping, levels_of, rows_text
 from model.messages import Message, message
 from model.money import Unit
 from model.pattern import pattern
-from model.reading.columns import ReadColumn, economic_domain, read_columns
+from model.reading.columns import ReadColumn, headed_domain, read_columns
 from model.reading.composing import composed_columns, composed_kind
 from model.reading.opening import DocumentFacts, opening_of
 from model.reading.panels import PanelColumns, name_sides, split_panels
@@ -95,7 +95,7 @@ def draft_table(
     paths = with_torn_headings(paths, sheet, layout.data[:SAMPLE], lexicon) or [()] * (width if words else 0)
     paths = [levels_of(words[column]) if words.get(column) else path for column, path in enumerate(paths)]
     kind = lexicon.kind_named(given.kind) or _kind(sheet, rows, layout, paths, lexicon)
-    domain = economic_domain(paths, sheet, layout.data, lexicon) if kind and kind.axis == "codes" else None
+    domain = headed_domain(paths, sheet, layout.data, lexicon) if kind and kind.axis == "codes" else None
     within = titled_class(layout.title)[0] if kind and kind.lists_codes else ""
     columns = [
         ReadColumn(column.number, column.path, "ignore") if words.get(column.number) == "" else column

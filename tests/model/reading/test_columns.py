@@ -214,3 +214,32 @@ def test_numbers_of_columns_are_no_headings_in_whatever_figures(numbers: str) ->
     )
     assert amount_columns(table) == [2, 3, 4]
     assert [row.code for row in table.panels[0].rows] == ["208"]
+
+
+def test_classes_of_functions_may_head_the_columns_where_the_rows_print_no_codes() -> None:
+    text = """某局部门支出预算汇总表（按功能分类）
+单位：万元
+支出性质\t合计\t支出功能分类\t
+\t\t一般公共服务支出\t教育支出
+基本支出\t5.00\t3.00\t2.00
+项目支出\t4.00\t4.00\t
+合计\t9.00\t7.00\t2.00"""
+    (table,) = disclosure_of([book(sheet(text, merges=["A3:A4", "B3:B4", "C3:D3"]))]).tables
+    assert [dict(column.coordinates) for column in table.panels[0].columns] == [
+        {},
+        {"function": "201"},
+        {"function": "205"},
+    ]
+
+
+def test_a_department_s_own_offices_are_one_of_its_units() -> None:
+    text = """某局一般公共预算支出分单位表
+单位：万元
+科目代码\t科目名称\t合计\t局机关\t信息中心
+205\t教育支出\t9.00\t7.00\t2.00"""
+    (table,) = disclosure_of([book(sheet(text))]).tables
+    assert [column.coordinates.get("unit") for column in table.panels[0].columns] == [
+        None,
+        "局机关",
+        "信息中心",
+    ]
