@@ -10,7 +10,7 @@ from dataclasses import field, replace
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import normalised, without_numbering
 from model.lexicon.reading import CODE_DIMENSIONS
-from model.numbering import LEVELS, PART, item_number, level_of_number
+from model.numbering import LEVELS, PART, item_number
 from model.pattern import pattern
 from model.reading.prose.code_path import is_marked
 from model.reading.prose.coordinates import NARROW
@@ -20,7 +20,6 @@ from model.record import dataclass
 _CIRCLED = "[①-⑳]"
 _ITEM = pattern(rf"(?<=[。;:])\s*(?={'|'.join(LEVELS[1:])}|{_CIRCLED})|(?<=其中)(?={_CIRCLED})")
 _IS_CIRCLED = pattern(rf"\s*{_CIRCLED}")
-_FIRST = pattern(r"\(?[一1][、.)]")
 _SPENT = pattern("(?:经费|支出|资金|费用?)$")
 _UNNUMBERED = 1
 _INNERMOST = len(LEVELS)
@@ -119,11 +118,11 @@ class Chapters:
 
         One without a number is a guess: only where it was wholly read does it end anything.
         """
-        level: float | None = level_of(text)
-        frame = replace(self._frame(text), number=_number_of(text))
+        level, number = place_in_list(text)
+        frame = self._frame(text)
         if level is None:
             level = _UNNUMBERED if frame.is_read else _INNERMOST
-        self._open(level, frame)
+        self._open(level, frame, number)
 
     def take_body(self, text: str) -> bool:
         """Take a line that is no more than the name of another body or a project's caption; return whether it is one.
@@ -143,29 +142,29 @@ class Chapters:
         A code path with its marks opens one without a number.
         """
         plain = text.lstrip()
-        level = self._level_of_passage(plain)
+        level, number = self._place(plain)
         if self.innermost.is_passage:
             self.levels.popitem()
         self.goes_on, self.leads = level is None, False
         lead = _lead_of(plain)
         if level is None:
             return len(text) - len(plain) + self._take_path(lead, plain) if lead else 0
-        number = 0 if level % 1 == 0 else _number_of(plain)
         if lead is None or _MONEY.search(lead["lead"]):
-            self._open(level, Frame(is_sentence=True, number=number))
+            self._open(level, Frame(is_sentence=True), number)
             return 0
-        frame = replace(self._frame(lead["lead"]), number=number)
-        self._open(level, frame)
+        frame = self._frame(lead["lead"])
+        self._open(level, frame, number)
         self.leads = bool(frame.meaning)
         return len(text) - len(plain) + lead.end() if frame.meaning else 0
 
-    def _level_of_passage(self, text: str) -> float | None:
-        """Return the level of a passage's number; a list that begins anew right below a later number is below that."""
-        level, number = level_of(text[:_LEAD_LONGEST]), _number_of(text)
+    def _place(self, text: str) -> tuple[float | None, int]:
+        """Return the level of a passage; a list that begins anew right below a later number is below it."""
+        level, number = place_in_list(text[:_LEAD_LONGEST])
         if level is None or self.levels.get(level, Frame()).number < 2:
-            return level
+            return level, 0
         below = level + _BEGUN_ANEW
-        return below if number == 1 or self.levels.get(below, Frame()).number == number - 1 > 0 else level
+        is_next = number == 1 or self.levels.get(below, Frame()).number == number - 1 > 0
+        return (below, number) if is_next else (level, 0)
 
     def _take_path(self, lead: re.Match[str], text: str) -> int:
         """Open a frame for what leads a passage without a number; return where the sentence begins.
@@ -183,8 +182,9 @@ class Chapters:
         self.goes_on, self.leads = False, True
         return lead.end()
 
-    def _open(self, level: float, frame: Frame) -> None:
-        self.levels = {each: outer for each, outer in self.levels.items() if each < level} | {level: frame}
+    def _open(self, level: float, frame: Frame, number: int = 0) -> None:
+        outer = {each: frame for each, frame in self.levels.items() if each < level}
+        self.levels = outer | {level: replace(frame, number=number)}
         self.number += 1
 
     def _frame(self, heading: str) -> Frame:
@@ -238,21 +238,10 @@ def _lead_of(text: str) -> re.Match[str] | None:
     return None
 
 
-def level_of(text: str) -> int | None:
-    """Return the level of a line's number, None for a line without one; circled numbers are the innermost."""
-    if _IS_CIRCLED.match(text):
-        return _INNERMOST
-    return level_of_number(normalised(text))
-
-
-def _number_of(text: str) -> int:
-    found = item_number(normalised(text[:_LEAD_LONGEST]))
-    return found[1] if found else 0
-
-
-def is_first(text: str) -> bool:
-    """Return whether a line's number is the first of its list."""
-    return bool(_FIRST.match(normalised(text)))
+def place_in_list(text: str) -> tuple[int | None, int]:
+    """Return the level of a line's number, None for none, and which it is; circled numbers are the innermost."""
+    level, number = item_number(normalised(text)) or (None, 0)
+    return _INNERMOST if _IS_CIRCLED.match(text) else level, number
 
 
 def items(text: str) -> list[int]:

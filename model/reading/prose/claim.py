@@ -205,9 +205,7 @@ def _base(measure: Measure, coordinates: Mapping[str, str]) -> dict[str, str]:
     """Return what a figure is held against: the year before for a change, the budget for a completion rate."""
     if measure in {Measure.CHANGE, Measure.GROWTH} and coordinates.get("year", "").isdigit():
         return {**coordinates, "year": str(int(coordinates["year"]) - 1)}
-    if measure is Measure.COMPLETION:
-        return {**coordinates, "stage": "budget"}
-    return {}
+    return {**coordinates, "stage": "budget"} if measure is Measure.COMPLETION else {}
 
 
 @lru_cache(maxsize=1)

@@ -151,8 +151,7 @@ def _steps(plain: str) -> tuple[list[_Step], str]:
     if led:
         steps[0] = replace(steps[0], code=led["code"])
     are_names = all(_NAME.fullmatch(step.name) or (step.code and not step.name) for step in steps)
-    suffix = ending["suffix"] if ending else None
-    return (steps, suffix or "") if are_names else ([], "")
+    return (steps, (ending and ending["suffix"]) or "") if are_names else ([], "")
 
 
 def _with_marks(plain: str) -> str:

@@ -247,6 +247,4 @@ def words_alone(segment: str, words: ProseWords) -> FigureWords | None:
 def without_comparison(plain: str) -> tuple[str, str]:
     """Return words without the one they are compared with, and that one: (收入, 2020年) of 收入比2020年."""
     found = _AGAINST.search(plain)
-    if not found:
-        return plain, ""
-    return plain[: found.start()] + plain[found.end() :], found["base"]
+    return (plain[: found.start()] + plain[found.end() :], found["base"]) if found else (plain, "")

@@ -13,7 +13,7 @@ from model.classification.codes import Domain
 from model.lexicon.bodies import names_body
 from model.lexicon.lexicon import normalised, without_numbering
 from model.pattern import pattern
-from model.reading.prose.chapters import is_first, items, level_of
+from model.reading.prose.chapters import items, place_in_list
 from model.reading.prose.claim import Claim, Measure
 from model.reading.prose.context import NONE, UNBOUND, Placed, SentenceContext
 from model.reading.prose.coordinates import NAMED
@@ -73,7 +73,7 @@ class Sentences:
         """Take a chapter's heading: nothing stated before it counts any more."""
         self.context.chapters.take(text)
         self.announced.clear()
-        level = level_of(text)
+        level, _ = place_in_list(text)
         self.lists = {each: wholes for each, wholes in self.lists.items() if level and each < level}
         self.context.discourse.forget()
 
@@ -118,8 +118,7 @@ class Sentences:
         opened = list(self.open) if whole_text[:start].rstrip().endswith((":", "中")) else []
         self.base = list(self.announced)
         self._end()
-        number = text[:_NUMBER_LONGEST]
-        level = level_of(number)
+        level, number = place_in_list(text[:_NUMBER_LONGEST])
         is_part = text.lstrip().startswith(self.context.words.part)
         if level is None and (is_part or begins_comparison(text[:_COMPARISON_LONGEST])):
             if is_part and self.context.discourse.ends_list:
@@ -127,7 +126,7 @@ class Sentences:
             return start
         self.context.discourse.forget()
         if level is not None:
-            self._item(level, opened or self.announced, is_first=is_first(number))
+            self._item(level, opened or self.announced, is_first=number == 1)
         return start + self.context.chapters.take_lead(text)
 
     def _item(self, level: int, announced: list[Placed], *, is_first: bool) -> None:

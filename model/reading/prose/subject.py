@@ -180,9 +180,7 @@ class SubjectReader:
             return coordinates, ""
         among = self._behind_words(plain, above) or self._before_words(plain, above)
         among = among or self._behind_examples(plain)
-        if among:
-            return among, ""
-        return {}, plain if reading.contradicts else reading.unknown
+        return (among, "") if among else ({}, plain if reading.contradicts else reading.unknown)
 
     def _behind_words(self, plain: str, above: str) -> dict[str, str] | None:
         """Read words of the lexicon before a code's name (一般公共预算教育支出) or before one of the document's."""
