@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from model.errors import Trouble, UnreadableSourceError
-from model.export.own_mark import is_own
 from model.messages import Message
 from model.record import dataclass
 from model.source.causes import unreadable
@@ -77,6 +76,8 @@ def inputs(paths: Sequence[Path], output: Path | None = None) -> Inputs:
             continue
         closed: list[Trouble] = []
         found = [file for file in _documents(path, closed) if output is None or not _same(file, output)]
+        from model.export.own_mark import is_own
+
         exports = [file for file in found if is_own(file)]
         own += exports
         found = [file for file in found if file not in exports]

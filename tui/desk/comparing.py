@@ -8,8 +8,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from tui.desk.claim_cells import ClaimSpot, TextSpot
+from tui.desk.document_names import STAGES
 from tui.desk.messages import Compared
-from tui.desk.overview_lines import STAGES
 from tui.desk.widgets.comparison_model import ComparisonModel, Titles
 
 if TYPE_CHECKING:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from tui.desk.overview_lines import STAGES
 from tui.desk.untrusted import fit, width
 
 if TYPE_CHECKING:
     from model.finding import DocumentSummary
     from tui.desk.words import Words
+
+STAGES = {"budget": "budget", "final": "final accounts"}
 
 
 def document_names(documents: Sequence[DocumentSummary], words: Words, cells: int = 0) -> dict[str, str]:

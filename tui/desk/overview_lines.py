@@ -15,6 +15,7 @@ from model.money import Unit
 from model.record import dataclass
 from tui.desk.detail.doubt import DOUBT_MARK
 from tui.desk.detail.finding import STATE_WORDS
+from tui.desk.document_names import STAGES
 from tui.desk.marks import parse_address
 from tui.desk.overview_pictures import PictureLine, composition, where_findings_are
 from tui.desk.state import DeskState
@@ -31,7 +32,6 @@ CELLS = 88
 MOST_DRAWN = 12
 """Of more documents than these nothing is drawn: the survey has a line for each."""
 
-STAGES = {"budget": "budget", "final": "final accounts"}
 
 Gone = tuple[FindingRecord, State]
 """A finding that was acted on and no longer arises, with what was decided."""

@@ -10,10 +10,11 @@ from model.engagement.record import State
 from tui.desk.detail.cell import HIDDEN
 from tui.desk.detail.claim import MEASURES
 from tui.desk.detail.finding import STATE_WORDS
+from tui.desk.document_names import STAGES
 from tui.desk.interpretation import DIMENSION_WORDS, ROLE_WORDS
 from tui.desk.keymap import shipped
 from tui.desk.loading import STEPS
-from tui.desk.overview_lines import COUNTS, STAGES
+from tui.desk.overview_lines import COUNTS
 from tui.desk.screens.help import MARKS, SCOPES
 from tui.desk.screens.mapping_fields import FIELDS
 from tui.desk.screens.view_bars import TABS

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from model.mapping.mapping import ROW_ROLES, STAGE_NAMES, YEARS, row_blocks, rows_of, rows_text, typed_rows
 from model.money import Unit
-from tui.desk.overview_lines import STAGES, kind_name
+from tui.desk.document_names import STAGES
+from tui.desk.overview_lines import kind_name
 from tui.desk.screens.asking import AskScreen, Submit
 from tui.desk.screens.choosing import ChooseScreen
 from tui.desk.untrusted import fit, wrap

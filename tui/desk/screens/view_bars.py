@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from model.export.understood import share
 from model.finding import Severity
 from tui.desk.detail.doubt import DOUBT_MARK
+from tui.desk.document_names import STAGES
 from tui.desk.keymap import KeyEntry, KeyMap, shipped
-from tui.desk.overview_lines import STAGES
 from tui.desk.untrusted import shown, width
 from tui.desk.widgets.bars import KeyItem
 from tui.desk.widgets.lines import MARK_LOOKS, Line, Look, Span

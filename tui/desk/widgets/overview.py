@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
-from model.engagement.record import SourceChange
-from model.finding import Place
 from model.money import Unit
-from tui.desk.overview_lines import Gone, overview_lines
-from tui.desk.state import DeskState
 from tui.desk.widgets.grid import Grid
 from tui.desk.widgets.lines import Line, Look, Span
 from tui.desk.widgets.model import GridCell, GridColumn
 from tui.desk.words import Words
+
+if TYPE_CHECKING:
+    from model.engagement.record import SourceChange
+    from model.finding import Place
+    from tui.desk.overview_lines import Gone, OverviewLine
+    from tui.desk.state import DeskState
 
 
 class OverviewModel:
@@ -37,11 +38,24 @@ class OverviewModel:
         words: Words,
         unit: Unit,
     ) -> None:
-        self._lines = partial(overview_lines, state, gone, changes, words)
+        self._about = state, gone, changes, words
         self._cells = 80
         self._unit = unit
-        self.rows = self._lines(unit, self._cells)
-        self.row_count = len(self.rows)
+        self._rows: Sequence[OverviewLine] | None = None
+
+    @property
+    def rows(self) -> Sequence[OverviewLine]:
+        """The lines; made when they are first looked at, which is after the tree."""
+        if self._rows is None:
+            from tui.desk.overview_lines import overview_lines
+
+            self._rows = overview_lines(*self._about, self._unit, self._cells)
+        return self._rows
+
+    @property
+    def row_count(self) -> int:
+        """Number of lines."""
+        return len(self.rows)
 
     @property
     def version(self) -> int:
@@ -52,13 +66,13 @@ class OverviewModel:
         """Show amounts in a unit; no line comes or goes."""
         if unit is not self._unit:
             self._unit = unit
-            self.rows = self._lines(unit, self._cells)
+            self._rows = None
 
     def fit(self, cells: int, /) -> None:
         """Take the whole width."""
         if cells - self.gutter - 2 != self._cells:
             self._cells = cells - self.gutter - 2
-            self.rows = self._lines(self._unit, self._cells)
+            self._rows = None
 
     def column(self, _column: int, /) -> GridColumn:
         """Return the one column."""

@@ -13,7 +13,7 @@ from model.finding import Place, Severity
 from model.money import Unit, format_amount
 from model.record import dataclass
 from tui.desk.counts import is_unproven
-from tui.desk.overview_lines import STAGES
+from tui.desk.document_names import STAGES
 from tui.desk.state import DeskState, places_of
 from tui.desk.untrusted import width
 from tui.desk.widgets.lines import Look
