@@ -60,7 +60,8 @@ def unruled_tables(
     rows = with_whole_amounts(text_rows(glyphs))
     tables: list[RuledTable] = []
     lines = lone_lines(list(horizontal))
-    for box in _between_rules(lines, [row.middle for row in rows if _is_caption(row)]):
+    for enclosed in _between_rules(lines, [row.middle for row in rows if _is_caption(row)]):
+        box = _with_rows_below(enclosed, rows, lines)
         inside = [row for row in rows if box.top < row.middle < box.bottom and _is_within(row, box)]
         if any(_is_data(row) or _is_heading(row, _FEWEST_HEADINGS) for row in inside):
             first = None if tables else before
@@ -94,6 +95,20 @@ def _between_rules(lines: list[Ruling], captions: Sequence[float]) -> Iterator[B
                 if at > top:
                     yield Box(first.start, top, first.end, at)
                 top = following
+
+
+def _with_rows_below(box: Box, rows: Sequence[TextRow], lines: Sequence[Ruling]) -> Box:
+    """Return a box that holds headings alone with the rows of amounts below it: its last line is on the next page."""
+    inside = [row for row in rows if box.top < row.middle < box.bottom]
+    if any(map(_is_data, inside)) or not any(_is_heading(row, 2) for row in inside):
+        return box
+    end = min((line.at for line in lines if line.at > box.bottom + _AROUND), default=inf)
+    below = [row for row in rows if box.bottom < row.middle < end]
+    below = list(takewhile(lambda row: _is_within(row, box), below))
+    first = next((at for at, row in enumerate(below) if _is_data(row)), None)
+    if first is None or not all(_follows(*each) for each in pairwise([inside[-1], *below[: first + 1]])):
+        return box
+    return box._replace(bottom=below[_last_of_run(below, 0, first)].bottom + _AROUND)
 
 
 def _is_caption(row: TextRow) -> bool:

@@ -825,3 +825,22 @@ def test_a_whole_number_that_touches_the_label_of_a_total_is_in_its_own_column()
     drawn.write(EDGES[0] + 2, 240, "本年收入小计")
     drawn.write(EDGES[2] - 2 - width("806"), 240, "806本年支出小计")
     assert rows_of(drawn.page())[-1][:2] == ["本年收入小计", "806"]
+
+
+def test_headings_between_lines_head_the_rows_below_them_where_the_page_ends_before_the_last_line() -> None:
+    first, rest = simple(), simple([["住房保障支出", "4.00", "", "4.00"]], heads=False, top=60)
+    first.across(195, 215)
+    rest.head(60, HEAD)
+    rest.across(55, 75, 95)
+    assert rows_of(first.page()) == [HEAD, *ROWS]
+    document = put_together([first.page(1), rest.page(2)])
+    (table,) = document.tables
+    assert [row for row in table.rows if row != HEAD] == [*ROWS, ["住房保障支出", "4.00", "", "4.00"]]
+
+
+def test_amounts_below_a_caption_belong_to_no_headings_above_it() -> None:
+    drawn = Drawn()
+    drawn.head(100, HEAD)
+    drawn.across(95, 115)
+    drawn.glyphs += simple().glyphs
+    assert [table.rows for table in drawn.page().tables] == [[HEAD], [HEAD, *ROWS]]
