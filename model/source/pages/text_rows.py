@@ -114,9 +114,15 @@ class TextEdges(NamedTuple):
     first_words: frozenset[str] = frozenset()
 
     def fit(self, row: TextRow) -> bool:
-        """Return whether each piece of a line begins or ends where texts of the table do; a lone one begins there."""
+        """Return whether each piece of a line begins or ends where texts of the table do; a lone one begins there.
+
+        An amount may stand in the middle of its column, as those of the table do.
+        """
+        middles = [(left + right) / 2 for left, right in zip(self.lefts, self.rights, strict=True)]
         return all(
-            _is_near(piece.left, self.lefts) or (len(row.pieces) > 1 and _is_near(piece.right, self.rights))
+            _is_near(piece.left, self.lefts)
+            or (len(row.pieces) > 1 and _is_near(piece.right, self.rights))
+            or (len(row.pieces) > 1 and piece.is_amount and _is_near(piece.middle, middles))
             for piece in row.pieces
         )
 

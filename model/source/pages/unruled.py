@@ -7,7 +7,7 @@ without any post, show where it begins and ends; without those, only rows of amo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile, pairwise, takewhile
+from itertools import chain, dropwhile, pairwise, takewhile
 from math import inf
 
 from model.pattern import pattern
@@ -24,7 +24,7 @@ from model.source.pages.text_rows import (
     with_whole_amounts,
 )
 from model.source.pages.unruled_columns import column_edges
-from model.source.pages.unruled_heading import heading_rules, readings_of
+from model.source.pages.unruled_heading import HeadingText, heading_rules, readings_of
 from model.source.parsed import TABLE_NUMBER, UNIT_STATED
 
 _FEWEST_ROWS = 3
@@ -308,25 +308,36 @@ def _table(
     rows = [*heads, *(row for group in groups for row in group)]
     body = rows[len(heads) :]
     sides = (box.left, box.right) if box else None
-    readings = readings_of(heads)
-    columns = [column_edges(texts, body, sides) for texts in readings]
-    if heads:
-        columns += [column_edges(texts, body, sides, under_alone=True) for texts in readings]
-        readings = [*readings, *readings]
-    if before and before.hold(body) and (not heads or before.are_headed(heads)):
-        readings, columns = [*readings, *readings], [*[list(before.columns)] * len(readings), *columns]
-    if len(columns[0]) <= _FEWEST_EDGES:
+    known = before and before.hold(body) and (not heads or before.are_headed(heads))
+    found = _columns_of(heads, body, sides, list(before.columns) if before and known else None)
+    first = next(found)
+    if len(first[1]) <= _FEWEST_EDGES:
         return []
     top = box.top if box else rows[0].top - _AROUND
     bottom = box.bottom if box else rows[-1].bottom + _AROUND
     under = (heads[-1].bottom + body[0].top) / 2 if heads else top
     fitting = (
-        (edges, found)
-        for texts, edges in zip(readings, columns, strict=True)
-        if texts and (found := heading_rules(texts, edges, top, under))
+        (edges, rules)
+        for texts, edges in chain([first], found)
+        if texts and (rules := heading_rules(texts, edges, top, under))
     )
-    edges, (across, down) = next(fitting, (columns[0], ([], [])))
+    edges, (across, down) = next(fitting, (first[1], ([], [])))
     horizontal = [*across, *(Ruling(at, edges[0], edges[-1]) for at in (under, *between(groups), bottom))]
     vertical = [*down, *(Ruling(edge, under, bottom) for edge in edges)]
     table = RuledTable(horizontal, vertical, ruled=False)
     return [table] if table.width > 1 and table.height > 0 else []
+
+
+def _columns_of(
+    heads: Sequence[TextRow],
+    body: Sequence[TextRow],
+    sides: tuple[float, float] | None,
+    known: list[float] | None,
+) -> Iterator[tuple[list[HeadingText], list[float]]]:
+    """Yield the headings as they may be read with the edges of the columns, the likeliest first: those `known`."""
+    readings = readings_of(heads)
+    if known:
+        yield from ((texts, known) for texts in readings)
+    for centred, under_alone in ((False, False), (False, True), (True, False), (True, True)):
+        for texts in readings:
+            yield texts, column_edges(texts, body, sides, under_alone=under_alone, centred=centred)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import field
 from itertools import pairwise
 from math import inf
 
@@ -17,6 +18,10 @@ _EMPTY = 2.5
 _AROUND = 0.5
 _OUTSIDE = 2.0
 """Points around the texts of a column within a table, and at its sides."""
+_SHOWN = 1.5
+_LESS = 3
+"""Points by which the places of amounts differ before they show where these are set, and how many times less those do
+at which they are."""
 
 
 @dataclass
@@ -26,15 +31,16 @@ class _Column:
     left: float
     right: float
     pieces: int = 0
-    amounts: int = 0
     dashes: int = 0
+    amounts: list[Piece] = field(default_factory=list)
 
     def take(self, piece: Piece) -> None:
         """Take another text."""
         self.right = max(self.right, piece.right)
         self.pieces += 1
-        self.amounts += piece.is_amount
         self.dashes += piece.text == "-"
+        if piece.is_amount:
+            self.amounts.append(piece)
 
     def ends_before(self, piece: Piece, blank: float) -> bool:
         """Return whether a text stands in the next column: beyond a blank, however narrow between amount and label."""
@@ -44,12 +50,30 @@ class _Column:
     @property
     def holds_amounts(self) -> bool:
         """Whether most of its texts are amounts, or dashes for none."""
-        return 2 * (self.amounts + self.dashes) >= self.pieces
+        return 2 * (len(self.amounts) + self.dashes) >= self.pieces
 
     @property
     def ends_with_amounts(self) -> bool:
         """Whether it holds amounts, which end at its right; dashes alone may stand anywhere in it."""
-        return self.amounts > 0 and self.holds_amounts
+        return bool(self.amounts) and self.holds_amounts
+
+    @property
+    def middle(self) -> float:
+        """Where the middles of its amounts stand."""
+        return sum(piece.middle for piece in self.amounts) / len(self.amounts)
+
+    @property
+    def is_centred(self) -> bool | None:
+        """Whether amounts of several widths stand around one middle, not at one right end; None where none show it."""
+        if not self.ends_with_amounts:
+            return None
+        middles, rights = (
+            max(places) - min(places)
+            for places in ([p.middle for p in self.amounts], [p.right for p in self.amounts])
+        )
+        if max(middles, rights) <= _SHOWN or max(middles, rights) < _LESS * min(middles, rights):
+            return None
+        return middles < rights
 
 
 def column_edges(
@@ -58,12 +82,16 @@ def column_edges(
     sides: tuple[float, float] | None,
     *,
     under_alone: bool = False,
+    centred: bool = False,
 ) -> list[float]:
     """Return the edges of the columns from left to right; `sides` are those of the table where lines show them.
 
-    A heading stands over those beside which no other of its height begins, or over those `under_alone`.
+    A heading stands over those beside which no other of its height begins, or over those `under_alone`. Amounts end at
+    the right of their columns, or stand in the middle: as they show, else as `centred` says.
     """
     columns = _columns(body)
+    shown = [column.is_centred for column in columns if column.is_centred is not None]
+    centred = 2 * sum(shown) > len(shown) if shown else centred
     lowest = _lowest(heads, body[0].size, under_alone=under_alone)
     first = min([columns[0].left, *(head.span[0] for head in heads)])
     edges = [min(sides[0], first) if sides else first - _OUTSIDE]
@@ -76,8 +104,12 @@ def column_edges(
             cut = [head.span[1] for head in heads if head.left < edge < head.span[1] <= following.left]
             left = max(edges[-1], column.left - _OUTSIDE)
             edge = _mirrored(left, column, following, heads) or max([edge, *cut])
+        elif centred:
+            edge = _right_of_middle(edges[-1], column, following, lowest)
         edges.append(edge)
     last = columns[-1].right + _AROUND
+    if centred and columns[-1].ends_with_amounts:
+        last = max(last, 2 * columns[-1].middle - edges[-1])
     end = sides[1] if sides else _right_end(last, heads, lowest)
     beyond = columns[-1].holds_amounts and end - last > _EMPTY * body[0].size
     edges += [last, end] if beyond else [max(last, end)]
@@ -135,6 +167,18 @@ def _mirrored(left: float, column: _Column, following: _Column, heads: Sequence[
         if left < head.left and column.right <= right <= following.left + _OUTSIDE:
             return min(right, following.left)
     return None
+
+
+def _right_of_middle(
+    left: float, column: _Column, following: _Column, lowest: Sequence[HeadingText]
+) -> float:
+    """Return the right edge of a column with amounts in its middle, else the middle of the blank at its right."""
+    right = 2 * column.middle - left
+    if column.right <= right <= following.left + _OUTSIDE:
+        return min(right, following.left)
+    ends = [head.span[1] for head in lowest if column.left <= head.centre <= column.right]
+    begins = [head.span[0] for head in lowest if head.centre > column.right]
+    return (max([column.right, *ends]) + min([following.left, *begins])) / 2
 
 
 def _empty(

@@ -844,3 +844,41 @@ def test_amounts_below_a_caption_belong_to_no_headings_above_it() -> None:
     drawn.across(95, 115)
     drawn.glyphs += simple().glyphs
     assert [table.rows for table in drawn.page().tables] == [[HEAD], [HEAD, *ROWS]]
+
+
+def middled(rows: Sequence[Sequence[str]], edges: Sequence[float], top: float) -> Drawn:
+    """Set labels from the left and amounts in the middle of their columns."""
+    drawn = Drawn()
+    for number, row in enumerate(rows):
+        drawn.write(edges[0] + 2, top + 20 * number, row[0])
+        for cell, left, right in zip(row[1:], edges[1:], edges[2:], strict=False):
+            drawn.centred(left, right, top + 20 * number, cell)
+    return drawn
+
+
+def test_amounts_in_the_middle_of_their_columns_stand_under_the_headings_there() -> None:
+    edges = (50, 130, 190, 300, 410, 520)
+    heads = ["功能分类", "合计", "一般公共预算拨款", "政府性基金预算拨款", "国有资本经营预算拨款"]
+    rows = [
+        ["合计", "12,321.30", "12,321.30", "", ""],
+        ["教育支出", "21.00", "21.00", "", ""],
+        ["卫生支出", "300.30", "300.30", "", ""],
+    ]
+    drawn = middled(rows, edges, 220)
+    drawn.write(400, 160, "单位：万元")
+    for head, left, right in zip(heads, edges, edges[1:], strict=False):
+        drawn.centred(left, right, 200, head)
+    rest = [["住房支出", "4.00", "4.00", "", ""], ["其他支出", "11,996.00", "11,996.00", "", ""]]
+    document = put_together([drawn.page(1), middled(rest, edges, 60).page(2)])
+    (table,) = document.tables
+    assert table.rows == [heads, *rows, *rest]
+
+
+def test_one_row_of_amounts_stands_in_the_middle_where_its_headings_show_that() -> None:
+    edges = (50, 130, 230, 330, 430)
+    heads = ["功能分类", "一般公共预算拨款", "政府性基金预算拨款", "国有资本经营拨款"]
+    drawn = middled([["合计", "7.30", "7.30", "0.00"]], edges, 220)
+    drawn.write(350, 160, "单位：万元")
+    for head, left, right in zip(heads, edges, edges[1:], strict=False):
+        drawn.centred(left, right, 200, head)
+    assert rows_of(drawn.page()) == [heads, ["合计", "7.30", "7.30", "0.00"]]
