@@ -1,4 +1,4 @@
-"""Columns such as 增减额, 增减% and 完成年初预算%: what they compare of the columns of amounts beside them."""
+"""Columns such as 增减额, 增减%, 完成年初预算% and 决算数为年初预算的%: what they compare of the columns of amounts beside them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from model.record import dataclass
 
 _CHANGE = pattern(r"(?:增减|增长|变动|变化|升降).*$")
 _COMPLETION = pattern(
-    r"完成(?P<of>.*?)的?(?:率|比例|比率|百分比|进度|%|\(%\))+|(?P<base>.*?)(?:完成|执行)(?:率|进度|比例|比率|百分比)(?:\(?%\)?)?"
+    r"(?:完成|(?P<new>.+?)[为占])(?P<of>.*?)的?(?:率|比例|比率|百分比|进度|%|\(%\))+|(?P<base>.*?)(?:完成|执行)(?:率|进度|比例|比率|百分比)(?:\(?%\)?)?"
 )
 _RATE = pattern(r"%|率|幅度|比例|百分比")
 _MEASURE = pattern(r"(?:金额|数额|额|数|情况|比例|比率|百分比|幅度|率|\(?%\)?|\((?:亿|万|千)?元\))*")
@@ -97,7 +97,8 @@ def _take(text: str, comparison: _Comparison, lexicon: Lexicon) -> bool:
         base = found["of"] or found["base"] or ""
         comparison.completes = True
         comparison.old = _period(base, lexicon) if base else comparison.old
-        return not base or comparison.old is not None
+        comparison.new = _period(found["new"] or "", lexicon)
+        return all((comparison.old or not base, comparison.new or not found["new"]))
     change = _CHANGE.search(text)
     rest = text[: change.start()] if change else text
     if change and not _MEASURE.fullmatch(text[change.start() + 2 :].replace("变化", "")):

@@ -71,8 +71,25 @@ def test_changes_of_several_items_are_each_of_their_own_two_columns() -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "share"),
+    [
+        ("年初预算数", "决算数", "决算数为年初预算的%"),
+        ("年初预算数", "决算数", "决算数占年初预算数的比例（%）"),
+        ("2023年执行数", "2024年预算数", "2024年预算数为2023年执行数的%"),
+    ],
+)
+def test_a_share_names_the_two_columns_of_which_one_is_printed_by_the_other(
+    old: str, new: str, share: str
+) -> None:
+    assert compared((old,), (new,), (share,)) == [(2, 1, 0, True)]
+    assert compared((new,), (old,), (share,)) == [(2, 0, 1, True)]
+
+
+@pytest.mark.parametrize(
     "paths",
     [
+        [("年初预算数",), ("决算数",), ("决算数占财政拨款的%",)],
+        [("年初预算数",), ("决算数",), ("人员经费占年初预算数的%",)],
         [("年初预算数",), ("调整预算数",), ("决算数",), ("完成率",)],
         [("年初预算数",), ("决算数",), ("完成某项的%",)],
         [("2022年决算数",), ("2023年执行数",), NOW, ("增减额",)],
