@@ -26,7 +26,7 @@ _WHOLE = pattern(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)")
 _WHOLE_FEWEST = 3
 """Whole numbers one under another that are rows which no line parts."""
 _FRAGMENT = pattern(r"[\d.,]+")
-
+_DASHES = frozenset({"-", "—", "——"})
 _CLOSE = 0.25
 """Share of its size by which a character may stand apart from the one before, or higher, in one text."""
 _FIGURES = frozenset("0123456789.,-%")
@@ -333,11 +333,11 @@ def _below_number(lines: list[str]) -> list[str]:
 
 def _are_amounts(lines: Sequence[str]) -> bool:
     """Return whether a cell holds amounts one under another, and nothing else."""
-    return sum(map(_is_amount, lines)) > 1 and all(_is_amount(text) or text == "-" for text in lines)
+    return sum(map(_is_amount, lines)) > 1 and all(_is_amount(text) or text in _DASHES for text in lines)
 
 
 def _is_whole_number(text: str) -> bool:
-    return text == "-" or _WHOLE.fullmatch(text) is not None
+    return text in _DASHES or _WHOLE.fullmatch(text) is not None
 
 
 def _holds_fragments(lines: Sequence[str]) -> bool:

@@ -20,6 +20,7 @@ _BEFORE_LABEL = pattern(
 """An amount that touches the label beside it: whole ones where the label is that of a total, and no year's."""
 _ENDS_A_YEAR = pattern(r"年[初末]")
 _NUMBER = pattern(r"\d{1,3}")
+_DASH = pattern("[-—–―─－]+")
 _MARK = pattern(r"1|\*+|[栏行列]\s*次")
 _APART = 0.8
 _SPREAD = 1.2
@@ -66,6 +67,11 @@ class Piece(NamedTuple):
         return _NUMBER.fullmatch(self.text) is not None
 
     @property
+    def is_dash(self) -> bool:
+        """Whether it is a dash, which stands for no amount."""
+        return _DASH.fullmatch(self.text) is not None
+
+    @property
     def middle(self) -> float:
         """Where its middle is."""
         return (self.left + self.right) / 2
@@ -101,7 +107,8 @@ class TextRow(NamedTuple):
     @property
     def is_row(self) -> bool:
         """Whether it holds the amounts of a row, or what stands for nothing, or the numbers of columns."""
-        nothing = len(self.pieces) > 1 and any(piece.text == "-" for piece in self.pieces)
+        words = [piece for piece in self.pieces if not piece.is_dash]
+        nothing = len(words) < len(self.pieces) and not all(piece.is_number for piece in words)
         return self.amounts > 0 or nothing or self.numbers_columns
 
 
@@ -292,7 +299,7 @@ def _piece(glyphs: list[Glyph]) -> Piece:
 
 def _is_amount(glyphs: Sequence[Glyph]) -> bool:
     text = _text(glyphs)
-    return text == "-" or _AMOUNT.fullmatch(text) is not None
+    return _DASH.fullmatch(text) is not None or _AMOUNT.fullmatch(text) is not None
 
 
 def rows_apart(rows: Sequence[TextRow]) -> list[list[TextRow]]:

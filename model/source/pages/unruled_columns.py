@@ -38,7 +38,7 @@ class _Column:
         """Take another text."""
         self.right = max(self.right, piece.right)
         self.pieces += 1
-        self.dashes += piece.text == "-"
+        self.dashes += piece.is_dash
         if piece.is_amount:
             self.amounts.append(piece)
 
@@ -89,10 +89,10 @@ def column_edges(
     A heading stands over those beside which no other of its height begins, or over those `under_alone`. Amounts end at
     the right of their columns, or stand in the middle: as they show, else as `centred` says.
     """
-    columns = _columns(body)
+    lowest = _lowest(heads, body[0].size, under_alone=under_alone)
+    columns = _with_dashes(_columns(body), lowest)
     shown = [column.is_centred for column in columns if column.is_centred is not None]
     centred = 2 * sum(shown) > len(shown) if shown else centred
-    lowest = _lowest(heads, body[0].size, under_alone=under_alone)
     first = min([columns[0].left, *(head.span[0] for head in heads)])
     edges = [min(sides[0], first) if sides else first - _OUTSIDE]
     words = [word for row in body for word in row.words]
@@ -158,6 +158,23 @@ def _columns(body: Sequence[TextRow]) -> list[_Column]:
             columns.append(_Column(piece.left, piece.right))
         columns[-1].take(piece)
     return columns
+
+
+def _with_dashes(columns: Sequence[_Column], lowest: Sequence[HeadingText]) -> list[_Column]:
+    """Return the columns with dashes that have no heading of their own in that of the amounts right of them.
+
+    Amounts end at the right of their column, and dashes may begin at the left.
+    """
+    joined: list[_Column] = []
+    for column in columns:
+        before = joined[-1] if joined else column
+        own = any(before.left < head.centre and head.span[1] <= column.left for head in lowest)
+        if before.dashes == before.pieces and column.ends_with_amounts and not own:
+            column.left = joined.pop().left
+            column.dashes += before.dashes
+            column.pieces += before.pieces
+        joined.append(column)
+    return joined
 
 
 def _mirrored(left: float, column: _Column, following: _Column, heads: Sequence[HeadingText]) -> float | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import pytest
+
 from model.source.pages.document import put_together
 from model.source.pages.lines import Glyph, Ruling
 from model.source.pages.page import Page, page_of
@@ -882,3 +884,22 @@ def test_one_row_of_amounts_stands_in_the_middle_where_its_headings_show_that() 
     for head, left, right in zip(heads, edges, edges[1:], strict=False):
         drawn.centred(left, right, 200, head)
     assert rows_of(drawn.page()) == [heads, ["合计", "7.30", "7.30", "0.00"]]
+
+
+@pytest.mark.parametrize("dash", ["-", "—"])
+def test_a_dash_at_the_left_of_the_column_whose_amounts_end_at_its_right_is_in_it(dash: str) -> None:
+    drawn = simple([*ROWS, ["住房保障支出", "4.00", "4.00", ""]])
+    drawn.write(402, 280, dash)
+    drawn.across(195, 215, 300)
+    assert rows_of(drawn.page()) == [HEAD, *ROWS, ["住房保障支出", "4.00", "4.00", dash]]
+
+
+def test_a_dash_under_a_heading_of_its_own_stands_in_a_column_of_its_own() -> None:
+    drawn = simple([[*row[:3], ""] for row in ROWS], heads=False)
+    drawn.head(200, HEAD[:3])
+    for left, right, words in ((400, 450, "上年"), (450, 500, "其他")):
+        drawn.centred(left, right, 200, words)
+    drawn.write(402, 220, "—")
+    drawn.write(478, 220, "1.00")
+    drawn.across(195, 215, 280)
+    assert rows_of(drawn.page())[1] == [*ROWS[0][:3], "—", "1.00"]
