@@ -3,43 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain, dropwhile, pairwise
 from math import inf
 from typing import NamedTuple
 
+from model.numbering import ITEM, either_width
 from model.pattern import pattern
 from model.source.pages.lines import Glyph, line_of, rows_of
+from model.source.pages.words import AMOUNT, DASH, DIGITS, pieces_of, words_of
 
-_DIGITS = r"\d[\d,]*\.\d{1,6}|\d{1,3}(?:,\d{3})+"
-_AMOUNT = pattern(rf"[-(（]?(?:{_DIGITS})%?[)）]?")
-_BEFORE_LABEL = pattern(
-    rf"-?(?:{_DIGITS})(?=[一-龥]|-$)(?![万亿千元])"
-    r"|(?!(?:19|20)\d\d年)\d+(?=年[初末]|本年|上年|结转|[收支][入出]?[合总小]计)"
-)
-"""An amount that touches the label beside it: whole ones where the label is that of a total, and no year's."""
-_ENDS_A_YEAR = pattern(r"年[初末]")
 _NUMBER = pattern(r"\d{1,3}")
-_DASH = pattern("[-—–―─－]+")
 _MARK = pattern(r"1|\*+|[栏行列]\s*次")
-_APART = 0.8
-_SPREAD = 1.2
-_AMOUNTS_APART = 0.25
-"""Fractions of the height of the type: how wide the blank is between two pieces, within a word of two characters
-that stand apart, and between two words."""
-_FIRST_IDEOGRAPH = "\u3400"
-_SPREAD_WORD = pattern("[项科]目|[合小总]计|金额|收入|支出|单位|备注|序号|名称")
-_SPREAD_FAR = 6.0
-"""Words of two characters that headings and totals print far apart, and how far at most."""
 _NEAR = 0.75
 _WRAPPED = 1.45
 """Share of the way between two rows of amounts, and heights of the type, within which a line of words belongs to
 one of them."""
+_WRAPPED_WIDE = 1.75
+_APART = 1.5
+_ALIKE = 1.05
+"""Heights of the type within which a label may go on where rows stand so many times farther apart, and how much the
+ways between the lines of labels differ."""
+_ITEM = pattern(either_width(ITEM))
 _SMALL_TYPE = 4.0
 _SAME_PLACE = 1.5
-_YEAR = 4
 _DECIMALS = pattern(r"\.\d+[)）]?$")
-_NOT_IN_WORDS = pattern(rf"-|—+|\d+|[-(（]?(?:{_DIGITS})%?[)）]?")
+_NOT_IN_WORDS = pattern(rf"-|—+|\d+|[-(（]?(?:{DIGITS})%?[)）]?")
 _FEWEST_COUNTED = 3
 _YEAR_ALONE = pattern(r"(?:19|20)\d\d")
 
@@ -59,7 +48,7 @@ class Piece(NamedTuple):
     @property
     def is_amount(self) -> bool:
         """Whether it is an amount with decimals, in groups of three digits, or of whole units."""
-        return self.is_whole_amount or _AMOUNT.fullmatch(self.text) is not None
+        return self.is_whole_amount or AMOUNT.fullmatch(self.text) is not None
 
     @property
     def is_number(self) -> bool:
@@ -69,7 +58,7 @@ class Piece(NamedTuple):
     @property
     def is_dash(self) -> bool:
         """Whether it is a dash, which stands for no amount."""
-        return _DASH.fullmatch(self.text) is not None
+        return DASH.fullmatch(self.text) is not None
 
     @property
     def middle(self) -> float:
@@ -183,8 +172,8 @@ def text_rows(glyphs: Iterable[Glyph]) -> list[TextRow]:
     for glyphs_of_row in rows_of(glyphs):
         line = line_of(glyphs_of_row)
         size = max(line.size, _SMALL_TYPE)
-        words = _words(glyphs_of_row, size)
-        pieces = tuple(map(_piece, _pieces(words, size)))
+        words = words_of(glyphs_of_row, size)
+        pieces = tuple(map(_piece, pieces_of(words, size)))
         rows.append(TextRow(line.top, line.bottom, size, pieces, tuple(map(_piece, words))))
     return rows
 
@@ -246,60 +235,8 @@ def _with_amounts(row: TextRow, places: set[tuple[float, float]]) -> TextRow:
     return row._replace(pieces=pieces, words=words)
 
 
-def _words(glyphs: Sequence[Glyph], size: float) -> list[list[Glyph]]:
-    """Return the characters of a line in groups that no blank parts; characters all apart are one word.
-
-    A year is one word with 年, and an amount that touches what stands in the next column, a label or a dash, is none
-    with it.
-    """
-    words: list[list[Glyph]] = [[glyphs[0]]]
-    for before, glyph in pairwise(glyphs):
-        apart = glyph.left - before.right
-        spread = len(words[-1]) == 1 and glyph.text >= _FIRST_IDEOGRAPH and before.text >= _FIRST_IDEOGRAPH
-        year = glyph.text == "年" and len(words[-1]) == _YEAR and all(one.text.isdigit() for one in words[-1])
-        most = _SPREAD if spread or year else _AMOUNTS_APART
-        if spread and _SPREAD_WORD.fullmatch(before.text + glyph.text):
-            most = _SPREAD_FAR
-        if apart > most * size:
-            words.append([])
-        words[-1].append(glyph)
-    return [part for word in words for part in _parted_from_label(word)]
-
-
-def _parted_from_label(word: list[Glyph]) -> list[list[Glyph]]:
-    amount = _BEFORE_LABEL.match("".join(glyph.text for glyph in word))
-    return [word[: amount.end()], word[amount.end() :]] if amount else [word]
-
-
-def _pieces(words: Sequence[list[Glyph]], size: float) -> Iterator[list[Glyph]]:
-    """Yield the pieces of a line: wide blanks part any two, narrow ones amounts, numbers, and one that stands first."""
-    pieces: list[list[Glyph]] = []
-    for word in words:
-        near = pieces and word[0].left - pieces[-1][-1].right <= _APART * size
-        code = len(pieces) == 1 and _is_number(pieces[0])
-        numbers = near and _is_number(pieces[-1]) and (_is_number(word) or _ENDS_A_YEAR.match(_text(word)))
-        if near and not (code or numbers or _is_amount(word) or _is_amount(pieces[-1])):
-            pieces[-1] += word
-        else:
-            pieces.append(list(word))
-    yield from pieces
-
-
-def _text(glyphs: Sequence[Glyph]) -> str:
-    return "".join(glyph.text for glyph in glyphs)
-
-
-def _is_number(glyphs: Sequence[Glyph]) -> bool:
-    return all(glyph.text.isdecimal() for glyph in glyphs)
-
-
 def _piece(glyphs: list[Glyph]) -> Piece:
     return Piece(glyphs[0].left, glyphs[-1].right, line_of(glyphs).text, glyphs[0].top)
-
-
-def _is_amount(glyphs: Sequence[Glyph]) -> bool:
-    text = _text(glyphs)
-    return _DASH.fullmatch(text) is not None or _AMOUNT.fullmatch(text) is not None
 
 
 def rows_apart(rows: Sequence[TextRow]) -> list[list[TextRow]]:
@@ -322,7 +259,31 @@ def rows_apart(rows: Sequence[TextRow]) -> list[list[TextRow]]:
         far = inf if lone and not _stand_above_another(rows[index], lone) else _NEAR * pitch
         if nearest is not None and gaps[nearest] < min(far, _WRAPPED * rows[index].size):
             joined[nearest] = True
+        elif index and gaps[index - 1] < _NEAR * pitch and _goes_on(rows, index, gaps):
+            joined[index - 1] = True
     return _groups(rows, joined)
+
+
+def _goes_on(rows: Sequence[TextRow], index: int, gaps: Sequence[float]) -> bool:
+    """Return whether a line goes on with the texts of the one above, though it stands far below it.
+
+    Rows then stand much farther apart, and each of those texts fills its column.
+    """
+    row, above, gap = rows[index], rows[index - 1], gaps[index - 1]
+    others = [other for other in gaps if other > _ALIKE * gap]
+    if gap > _WRAPPED_WIDE * row.size or min(others, default=0.0) < _APART * gap:
+        return False
+    return all(
+        not _ITEM.match(piece.text)
+        and any(_is_near(piece.left, [one.left]) and _fills(one, rows, row.size) for one in above.pieces)
+        for piece in row.pieces
+    )
+
+
+def _fills(text: Piece, rows: Sequence[TextRow], size: float) -> bool:
+    """Return whether a text has no room for another character left of where the longest that begin there end."""
+    ends = (one.right for row in rows for one in row.pieces if _is_near(one.left, [text.left]))
+    return text.right + size > max(ends)
 
 
 def _stand_above_another(row: TextRow, other: TextRow) -> bool:

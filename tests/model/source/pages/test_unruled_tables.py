@@ -903,3 +903,58 @@ def test_a_dash_under_a_heading_of_its_own_stands_in_a_column_of_its_own() -> No
     drawn.write(478, 220, "1.00")
     drawn.across(195, 215, 280)
     assert rows_of(drawn.page())[1] == [*ROWS[0][:3], "—", "1.00"]
+
+
+def test_rows_far_apart_are_of_one_table_where_their_texts_stand_one_under_another() -> None:
+    drawn = simple(ROWS[:1])
+    for number, row in enumerate((*ROWS[1:], ["住房保障支出", "4.00", "4.00", "9.00"]), start=1):
+        drawn.row(220 + 44 * number, row)
+    assert rows_of(drawn.page()) == [HEAD, *ROWS, ["住房保障支出", "4.00", "4.00", "9.00"]]
+
+
+def test_labels_of_one_and_of_two_lines_at_the_foot_of_a_page_are_rows() -> None:
+    drawn = simple()
+    for y, words in ((280, "城乡社区支出"), (293, "（其他）"), (313, "农林水支出"), (333, "交通运输支出")):
+        drawn.write(52, y, words)
+    drawn.write(290, 800, "3")
+    labels = ["城乡社区支出\n（其他）", "农林水支出", "交通运输支出"]
+    assert rows_of(drawn.page()) == [HEAD, *ROWS, *([label, "", "", ""] for label in labels)]
+
+
+def test_lines_below_a_table_before_other_text_are_none_of_its_rows() -> None:
+    drawn = simple()
+    for number, words in enumerate(("第二部分", "预算情况", "收入情况", "收入说明")):
+        drawn.write(52, 310 + 20 * number, words)
+    drawn.write(70, 390, "全年收入总计与支出总计相等。")
+    assert rows_of(drawn.page()) == [HEAD, *ROWS]
+
+
+def test_repeated_headings_go_on_though_no_amount_stood_in_a_column_on_the_page_before() -> None:
+    first = simple([[*row[:2], "", row[1]] for row in ROWS])
+    rest = [["外交支出", "", "", ""], ["国防支出", "", "", ""], ["其他支出", "4.00", "4.00", ""]]
+    drawn = simple(rest, heads=False, top=60)
+    drawn.head(60, HEAD)
+    assert after(drawn, first.page(1))[-3:] == rest
+
+
+def test_a_label_goes_on_in_the_line_below_where_rows_stand_much_farther_apart() -> None:
+    drawn = simple(ROWS[:1])
+    for y, words in ((236, "服务支出"), (264, "外交支出及对外援"), (280, "助支出"), (308, "国防支出")):
+        drawn.write(52, y, words)
+    drawn.row(336, ROWS[1])
+    label = "一般公共服务支出\n服务支出"
+    assert rows_of(drawn.page()) == [
+        HEAD,
+        [label, *ROWS[0][1:]],
+        ["外交支出及对外援\n助支出", "", "", ""],
+        ["国防支出", "", "", ""],
+        ROWS[1],
+    ]
+
+
+def test_an_item_with_a_number_of_its_own_goes_on_with_no_line_above() -> None:
+    drawn = simple(ROWS[:1])
+    for y, words in ((236, "二、外交支出"), (264, "三、国防支出"), (280, "四、公安支出")):
+        drawn.write(52, y, words)
+    drawn.row(308, ROWS[1])
+    assert [row[0] for row in rows_of(drawn.page())[2:5]] == ["二、外交支出", "三、国防支出", "四、公安支出"]
