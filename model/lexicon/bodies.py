@@ -48,9 +48,9 @@ def plain_name(name: str | None) -> str:
     tail = _TAIL.search(plain)
     if tail and (tail[1] in words.own_level or tail[1] in words.not_named):
         plain = plain[: tail.start()]
-    level = max(filter(plain.endswith, words.own_level | words.not_named), key=len, default="")
-    bare = plain.removesuffix(level)
-    return bare if words.short.search(bare) else plain
+    levels = sorted(filter(plain.endswith, words.own_level | words.not_named), key=len, reverse=True)
+    named = (bare for bare in map(plain.removesuffix, levels) if words.short.search(bare))
+    return next(named, plain)
 
 
 def body_named(text: str, *, short: bool = False) -> str | None:
@@ -89,8 +89,9 @@ def is_body_name(plain: str, *, short: bool = False) -> bool:
 
 def names_body(text: str) -> bool:
     """Return whether a label is a body's name, with or without (本级) behind it, or its own offices alone: 局机关."""
-    plain = plain_name(text)
-    return is_body_name(plain) or (len(plain) >= _SHORTEST and plain in body_words().own_level)
+    plain = plain_line(text)
+    is_own_level = len(plain) >= _SHORTEST and plain in body_words().own_level
+    return is_own_level or is_body_name(plain_name(text))
 
 
 def without_body(plain: str, name: str) -> str:

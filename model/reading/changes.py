@@ -1,4 +1,4 @@
-"""Columns such as 增减额, 增减%, 完成年初预算% and 决算数为年初预算的%: what they compare of the columns of amounts beside them."""
+"""Columns such as 增减额, 增减% and 决算数为年初预算的%: what they compare of the columns of amounts beside them."""
 
 from __future__ import annotations
 

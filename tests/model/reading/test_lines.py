@@ -121,6 +121,7 @@ def test_revenue_listed_by_the_names_of_functions_is_bound_to_their_codes(tmp_pa
         ("某某市第一幼儿园", True),
         ("某某镇人民政府", True),
         ("局机关", True),
+        ("某某县教育局机关", True),
         ("机关", False),
         ("财政监督检查工作经费", False),
         ("工资福利支出", False),
