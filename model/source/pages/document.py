@@ -44,6 +44,8 @@ class _Joiner:
         for page in self._pages:
             self._take_page(page)
         self._close_prose()
+        for table in self._document.tables:
+            table.complete_first_labels()
         self._document.tables = beside_one_another(self._document.tables)
         return self._document
 

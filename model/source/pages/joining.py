@@ -107,6 +107,19 @@ class PagedTable:
             if row >= repeated:
                 self.insets[row + down, places[column]] = inset
 
+    def complete_first_labels(self) -> None:
+        """Join to a column's first label the line of it that stands among the headings of a table without lines.
+
+        Both make a label that recurs below: it was broken around the amounts of its row.
+        """
+        for column in range(0 if self.ruled else len(self.columns) - 1):
+            texts = [row[column] for row in self.rows]
+            below = {plain(text) for text in texts}
+            for at, (head, label) in enumerate(pairwise(texts[:_TOP_MOST])):
+                if len(head) >= _CUT_SHORTEST and label and plain(head + label) in below:
+                    self.rows[at][column], self.rows[at + 1][column] = "", f"{head}\n{label}"
+                    break
+
     def as_page(self) -> PageTable:
         """Return the table as if it stood on one page, from which another may go on."""
         box = Box(self.columns[0], self.lines[0][0], self.columns[-1], self.lines[-1][-1])

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import pytest
 
 from model.source.pages.document import put_together
-from model.source.pages.lines import Glyph, Ruling
-from model.source.pages.page import Page, page_of
+from model.source.pages.joining import PagedTable
+from model.source.pages.lines import Box, Glyph, Ruling
+from model.source.pages.page import Page, PageTable, page_of
 
 SIZE = 10.0
 EDGES = (50.0, 200.0, 300.0, 400.0, 500.0)
@@ -958,3 +959,16 @@ def test_an_item_with_a_number_of_its_own_goes_on_with_no_line_above() -> None:
         drawn.write(52, y, words)
     drawn.row(308, ROWS[1])
     assert [row[0] for row in rows_of(drawn.page())[2:5]] == ["二、外交支出", "三、国防支出", "四、公安支出"]
+
+
+def test_the_line_of_a_first_label_among_the_headings_is_joined_to_it() -> None:
+    rows = [
+        ["预算单位", "合计"],
+        ["某县国有资产委员会", "万元"],
+        ["本级", "5.00"],
+        ["某县国有资产委员会\n本级", "3.00"],
+    ]
+    page = PageTable("1", Box(0, 0, 200, 80), [0, 100, 200], [0, 20, 40, 60, 80], rows, [], {}, ruled=False)
+    table = PagedTable(page, [])
+    table.complete_first_labels()
+    assert [row[0] for row in table.rows] == ["预算单位", "", *["某县国有资产委员会\n本级"] * 2]
