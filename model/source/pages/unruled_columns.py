@@ -163,12 +163,13 @@ def _columns(body: Sequence[TextRow]) -> list[_Column]:
 def _with_dashes(columns: Sequence[_Column], lowest: Sequence[HeadingText]) -> list[_Column]:
     """Return the columns with dashes that have no heading of their own in that of the amounts right of them.
 
-    Amounts end at the right of their column, and dashes may begin at the left.
+    Amounts end at the right of their column, and dashes may begin at the left: one heading stands over both then.
     """
     joined: list[_Column] = []
     for column in columns:
         before = joined[-1] if joined else column
-        own = any(before.left < head.centre and head.span[1] <= column.left for head in lowest)
+        begin = joined[-2].right if len(joined) > 1 else 0.0
+        own = sum(begin < head.centre < column.right for head in lowest) > 1
         if before.dashes == before.pieces and column.ends_with_amounts and not own:
             column.left = joined.pop().left
             column.dashes += before.dashes

@@ -972,3 +972,25 @@ def test_the_line_of_a_first_label_among_the_headings_is_joined_to_it() -> None:
     table = PagedTable(page, [])
     table.complete_first_labels()
     assert [row[0] for row in table.rows] == ["预算单位", "", *["某县国有资产委员会\n本级"] * 2]
+
+
+def test_a_dash_at_the_right_of_its_column_is_none_of_the_amount_of_the_next() -> None:
+    drawn = Drawn(width=842, height=595)
+    drawn.write(600, 150, "单位：万元")
+    edges = (50, 199, 297, 396, 495, 594, 693, 792)
+    headings = [
+        "单位名称",
+        "三公经费合计",
+        "因公出国费",
+        "小计",
+        "公务用车购置费",
+        "公务用车运行维护费",
+        "公务接待费",
+    ]
+    for left, right, heading in zip(edges, edges[1:], headings, strict=False):
+        drawn.centred(left, right, 180, heading)
+    row = ["柳松县医疗保障局", "7,247", "-", "7,247", "-", "7,247", "-"]
+    drawn.write(52, 200, row[0])
+    for right, words in zip(edges[2:], row[1:], strict=True):
+        drawn.write(right - 1 - width(words), 200, words)
+    assert rows_of(drawn.page()) == [headings, row]
