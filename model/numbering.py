@@ -12,6 +12,7 @@ from typing import NamedTuple
 from model.pattern import pattern
 
 DIGITS = "一二三四五六七八九"
+_MOST_DIGITS = 4
 HAN = f"[{DIGITS}十]{{1,3}}"
 NUMERAL = rf"[{DIGITS}十\d]{{1,3}}"
 PART = rf"第{NUMERAL}(?:章|节|部分)"
@@ -70,7 +71,7 @@ def either_width(pattern: str) -> str:
 def number_of_numeral(text: str) -> int:
     """Return the number of digits or of a Chinese numeral up to 99, 0 for what is none."""
     if text.isdigit():
-        return int(text)
+        return int(text) if len(text) <= _MOST_DIGITS else 0
     tens, ten, ones = text.partition("十")
     if not ten:
         return DIGITS.find(text) + 1 if len(text) == 1 else 0

@@ -2,7 +2,8 @@
 
 The same expenditure is printed by the departments' economic classification (301, 302, ...) and by the government's
 (501, 502, ...). In an administrative unit each government item is the sum of fixed departments' items. Institutions
-use 505 and 506 instead, so the rule is asked only where neither stands in the table.
+use 505 and 506 instead, so the rule is asked only where neither stands in the table. An item that a table lists more
+than once is not checked: each row may be a part of it.
 """
 
 from __future__ import annotations
@@ -37,11 +38,18 @@ def _relations(facts: Facts, outcome: Outcome) -> list[NamedRelation]:
     key = pack([facts.coordinates[name][chosen] for name in others])
     departments: dict[int, dict[int, int]] = defaultdict(dict)
     governments: dict[int, dict[int, int]] = defaultdict(dict)
+    listed: set[tuple[int, int]] = set()
     for fact, place in zip(chosen.tolist(), key.tolist(), strict=True):
         if economic[fact]:
             departments[place].setdefault(int(economic[fact]), fact)
-        else:
-            governments[place].setdefault(int(government[fact]), fact)
+            continue
+        first = governments[place].setdefault(int(government[fact]), fact)
+        if first != fact and facts.table[first] == facts.table[fact]:
+            listed.add((place, int(government[fact])))
+    for place, member in listed:
+        why = check_message("the table lists the item more than once: each row may be a part of it.")
+        outcome.leave("", why)
+        del governments[place][member]
     named: list[NamedRelation] = []
     for place, items in governments.items():
         fed = [code for code in items if code >= 10_000]

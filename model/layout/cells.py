@@ -93,6 +93,7 @@ def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
         return False
     numbers: list[int] = []
     words: list[str] = []
+    is_named = any(_NUMBERING_WORD[0] in value for value in cells if isinstance(value, str))
     for column, value in enumerate(cells):
         if value is None or value == "":
             continue
@@ -102,7 +103,7 @@ def numbers_columns(sheet: Sheet, row: int, *, amid_data: bool = False) -> bool:
             numbers += map(int, parts)
         elif number:
             numbers.append(number)
-        elif isinstance(value, str):
+        elif isinstance(value, str) and (is_named or _NUMBERING_LABEL.fullmatch(normalised(value))):
             words.append(normalised(value))
         else:
             return False

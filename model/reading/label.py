@@ -44,7 +44,7 @@ class LabelReader:
         self._context = context
         self._lists_purchases = context.kind.lists
         self._beside = (*panel.further, *panel.aside, panel.unit_code) if self._lists_purchases else ()
-        read = {*panel.labels, *panel.aside, *panel.second_codes, *self._beside} - {
+        read = {*panel.labels, *panel.aside, *self._beside} - {
             panel.unit_name,
             panel.unit_code,
             -1,
@@ -142,8 +142,7 @@ class LabelReader:
             name, name_cell = code_and_name(str(cells[cell]))[1], cell
         else:
             name, name_cell = self.name(cells, cell)
-        seconds = map(code_of_column, map(cells.get, self._panel.second_codes))
-        means = {str(domain_of(each)): each for each in (*filter(is_code, seconds), code)}
+        means = {str(domain_of(code)): code}
         if not self._lists_purchases or cell == name_cell or not name or self._is_total(name):
             means |= self._nature(cells, name_cell) | self._project(cells)
             return RowLabel(code, name, means, cell, name_cell, level_of(code))

@@ -28,7 +28,6 @@ class PanelColumns:
     A column of unit codes may hold the label of a line that prints no code, such as 合计, as those aside may.
     `aside` are columns before the amounts that hold no label but may hold that of a merged line, such as 合计;
     `further` are columns of words beside the one that holds the row's name, `changes` columns that compare two amounts.
-    `second_codes` hold the codes of another classification that the same amounts are listed by.
     `domain` is the classification whose names its lines are, without codes; `names_domain` that its headings say so.
     """
 
@@ -40,7 +39,6 @@ class PanelColumns:
     unit_code: int = -1
     aside: list[int] = field(default_factory=list)
     further: list[int] = field(default_factory=list)
-    second_codes: list[int] = field(default_factory=list)
     amounts: list[ReadColumn] = field(default_factory=list)
     flow: str = ""
     changes: tuple[ChangeColumn, ...] = ()
@@ -111,8 +109,6 @@ def _add_label(panel: PanelColumns, column: ReadColumn, columns: list[ReadColumn
     if column.role == "code":
         if panel.name < 0 or not panel.codes:
             _add_code(panel, column, columns)
-        else:
-            panel.second_codes.append(column.number)
     elif column.role == "unit_code":
         panel.unit_code = column.number
     elif column.role == "project_name":

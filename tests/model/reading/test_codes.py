@@ -139,16 +139,3 @@ def test_marks_between_the_parts_of_a_code_are_no_part_of_it(mark: str) -> None:
     text = "\n".join(["某局部门支出总表", "单位：万元", "科目编码\t科目名称\t合计\t基本支出", *rows])
     (table,) = disclosure_of([book(sheet(text))]).tables
     assert [row.code for row in table.panels[0].rows] == codes
-
-
-def test_the_codes_of_another_classification_beside_the_names_state_the_same_amounts() -> None:
-    text = """某局一般公共预算基本支出表
-单位：元
-政府预算经济分类\t\t部门预算经济分类\t\t金额
-编码\t名称\t编码\t名称\t
-501\t机关工资福利支出\t\t\t3.00
-50101\t工资奖金津补贴\t30101\t基本工资\t2.00
-50101\t工资奖金津补贴\t30102\t津贴补贴\t1.00"""
-    (table,) = disclosure_of([book(sheet(text))]).tables
-    assert [row.coordinates.get("economic", "") for row in table.panels[0].rows] == ["", "30101", "30102"]
-    assert {row.coordinates["government"] for row in table.panels[0].rows} == {"501", "50101"}
