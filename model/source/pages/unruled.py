@@ -235,6 +235,6 @@ def _columns_of(
     readings = readings_of(heads)
     if known:
         yield from ((texts, known) for texts in readings)
-    for centred, under_alone in ((False, False), (False, True), (True, False), (True, True)):
+    for centred in (False, True):
         for texts in readings:
-            yield texts, column_edges(texts, body, sides, under_alone=under_alone, centred=centred)
+            yield texts, column_edges(texts, body, sides, centred=centred)

@@ -81,15 +81,13 @@ def column_edges(
     body: Sequence[TextRow],
     sides: tuple[float, float] | None,
     *,
-    under_alone: bool = False,
     centred: bool = False,
 ) -> list[float]:
     """Return the edges of the columns from left to right; `sides` are those of the table where lines show them.
 
-    A heading stands over those beside which no other of its height begins, or over those `under_alone`. Amounts end at
-    the right of their columns, or stand in the middle: as they show, else as `centred` says.
+    Amounts end at the right of their columns, or stand in the middle: as they show, else as `centred` says.
     """
-    lowest = _lowest(heads, body[0].size, under_alone=under_alone)
+    lowest = _lowest(heads, body[0].size)
     columns = _with_dashes(_columns(body), lowest)
     shown = [column.is_centred for column in columns if column.is_centred is not None]
     centred = 2 * sum(shown) > len(shown) if shown else centred
@@ -242,14 +240,13 @@ def _widest_blank(left: float, right: float, words: Sequence[Piece]) -> list[flo
     return [begin + width / 2] if width > 0 else []
 
 
-def _lowest(heads: Sequence[HeadingText], size: float, *, under_alone: bool) -> list[HeadingText]:
+def _lowest(heads: Sequence[HeadingText], size: float) -> list[HeadingText]:
     """Return the headings that stand over no other."""
     return [
         head
         for head in heads
         if not any(
-            _is_under(other, head, size) or (not under_alone and _is_before_next(other, head, heads, size))
-            for other in heads
+            _is_under(other, head, size) or _is_before_next(other, head, heads, size) for other in heads
         )
     ]
 
